@@ -1,0 +1,326 @@
+package dev.barista.runtime.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.barista.spi.GuestMemory;
+import dev.barista.spi.GuestMemoryFault;
+import dev.barista.spi.GuestMemoryFault.Operation;
+import dev.barista.spi.GuestMemoryFault.Reason;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The regions that one device can reach, sorted by address, and its accesses to them.
+ *
+ * <p>Used only on the thread that executes the device, except for {@link Pin}s.
+ */
+public final class GuestMemoryMap implements GuestMemory {
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfInt INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private final Executor deviceThread;
+    private final MemorySegment scratch = Arena.ofAuto().allocate(Long.BYTES);
+    private MemoryRegion[] regions = {};
+
+    /** The region of the access before; guests have few, and devices stay in one for long. */
+    private MemoryRegion recent = MemoryRegion.NONE;
+
+    /**
+     * An empty map.
+     *
+     * @param deviceThread runs what must happen on the thread that executes the device
+     */
+    public GuestMemoryMap(Executor deviceThread) {
+        this.deviceThread = deviceThread;
+    }
+
+    /**
+     * Adds a region.
+     *
+     * @throws IllegalArgumentException if it overlaps one that is there
+     */
+    public void add(MemoryRegion region) {
+        for (MemoryRegion other : regions) {
+            if (other.overlaps(region)) {
+                throw new IllegalArgumentException(
+                        "0x%x bytes at 0x%x overlap the 0x%x bytes at 0x%x"
+                                .formatted(
+                                        region.size, region.address, other.size, other.address));
+            }
+        }
+        MemoryRegion[] more = Arrays.copyOf(regions, regions.length + 1);
+        more[regions.length] = region;
+        Arrays.sort(more, (a, b) -> Long.compareUnsigned(a.address, b.address));
+        regions = more;
+    }
+
+    /**
+     * Removes the region with exactly this range; {@code released} runs when it is given back, at
+     * once or with the last pin.
+     *
+     * @return whether there is such a region
+     */
+    public boolean remove(long address, long size, Runnable released) {
+        int index = indexOf(address);
+        if (index < 0 || regions[index].address != address || regions[index].size != size) {
+            return false;
+        }
+        MemoryRegion region = regions[index];
+        List<MemoryRegion> rest = new ArrayList<>(Arrays.asList(regions));
+        rest.remove(index);
+        regions = rest.toArray(MemoryRegion[]::new);
+        recent = MemoryRegion.NONE;
+        region.retire(released);
+        return true;
+    }
+
+    /** The regions, in order of address. */
+    public List<MemoryRegion> regions() {
+        return List.of(regions);
+    }
+
+    @Override
+    public byte readByte(long address) {
+        MemoryRegion region = mappedAround(address, Byte.BYTES);
+        if (region.readable) {
+            return region.segment.get(JAVA_BYTE, address - region.address);
+        }
+        read(address, scratch.asSlice(0, Byte.BYTES));
+        return scratch.get(JAVA_BYTE, 0);
+    }
+
+    @Override
+    public short readShort(long address) {
+        MemoryRegion region = mappedAround(address, Short.BYTES);
+        if (region.readable) {
+            return region.segment.get(SHORT, address - region.address);
+        }
+        read(address, scratch.asSlice(0, Short.BYTES));
+        return scratch.get(SHORT, 0);
+    }
+
+    @Override
+    public int readInt(long address) {
+        MemoryRegion region = mappedAround(address, Integer.BYTES);
+        if (region.readable) {
+            return region.segment.get(INT, address - region.address);
+        }
+        read(address, scratch.asSlice(0, Integer.BYTES));
+        return scratch.get(INT, 0);
+    }
+
+    @Override
+    public long readLong(long address) {
+        MemoryRegion region = mappedAround(address, Long.BYTES);
+        if (region.readable) {
+            return region.segment.get(LONG, address - region.address);
+        }
+        read(address, scratch.asSlice(0, Long.BYTES));
+        return scratch.get(LONG, 0);
+    }
+
+    @Override
+    public void writeByte(long address, byte value) {
+        MemoryRegion region = mappedAround(address, Byte.BYTES);
+        if (region.writable) {
+            region.segment.set(JAVA_BYTE, address - region.address, value);
+            return;
+        }
+        scratch.set(JAVA_BYTE, 0, value);
+        write(address, scratch.asSlice(0, Byte.BYTES));
+    }
+
+    @Override
+    public void writeShort(long address, short value) {
+        MemoryRegion region = mappedAround(address, Short.BYTES);
+        if (region.writable) {
+            region.segment.set(SHORT, address - region.address, value);
+            return;
+        }
+        scratch.set(SHORT, 0, value);
+        write(address, scratch.asSlice(0, Short.BYTES));
+    }
+
+    @Override
+    public void writeInt(long address, int value) {
+        MemoryRegion region = mappedAround(address, Integer.BYTES);
+        if (region.writable) {
+            region.segment.set(INT, address - region.address, value);
+            return;
+        }
+        scratch.set(INT, 0, value);
+        write(address, scratch.asSlice(0, Integer.BYTES));
+    }
+
+    @Override
+    public void writeLong(long address, long value) {
+        MemoryRegion region = mappedAround(address, Long.BYTES);
+        if (region.writable) {
+            region.segment.set(LONG, address - region.address, value);
+            return;
+        }
+        scratch.set(LONG, 0, value);
+        write(address, scratch.asSlice(0, Long.BYTES));
+    }
+
+    @Override
+    public void read(long address, MemorySegment destination) {
+        long length = destination.byteSize();
+        long done = 0;
+        while (done < length) {
+            MemoryRegion region = regionAt(Operation.READ, address, length, done);
+            long offset = address + done - region.address;
+            long chunk = Math.min(length - done, region.size - offset);
+            if (!region.readable) {
+                throw new GuestMemoryFault(Operation.READ, Reason.FORBIDDEN, address, length);
+            }
+            if (region.remote == null) {
+                MemorySegment.copy(region.segment, offset, destination, done, chunk);
+            } else {
+                region.remote.read(address + done, destination.asSlice(done, chunk));
+            }
+            done += chunk;
+        }
+    }
+
+    @Override
+    public void write(long address, MemorySegment source) {
+        long length = source.byteSize();
+        long done = 0;
+        while (done < length) {
+            MemoryRegion region = regionAt(Operation.WRITE, address, length, done);
+            long offset = address + done - region.address;
+            long chunk = Math.min(length - done, region.size - offset);
+            if (!region.writable) {
+                throw new GuestMemoryFault(Operation.WRITE, Reason.FORBIDDEN, address, length);
+            }
+            if (region.remote == null) {
+                MemorySegment.copy(source, done, region.segment, offset, chunk);
+            } else {
+                region.remote.write(address + done, source.asSlice(done, chunk));
+            }
+            done += chunk;
+        }
+    }
+
+    @Override
+    public MemorySegment volatileView(long address, long length) {
+        return slice(contiguous(address, length), address, length);
+    }
+
+    @Override
+    public Pin pin(long address, long length) {
+        MemoryRegion region = contiguous(address, length);
+        region.pin();
+        return new RegionPin(region, slice(region, address, length));
+    }
+
+    private static MemorySegment slice(MemoryRegion region, long address, long length) {
+        MemorySegment slice = region.segment.asSlice(address - region.address, length);
+        return region.writable ? slice : slice.asReadOnly();
+    }
+
+    private MemoryRegion contiguous(long address, long length) {
+        if (length <= 0) {
+            throw new IllegalArgumentException("a range of " + length + " bytes");
+        }
+        MemoryRegion region = regionAt(Operation.MAP, address, length, 0);
+        if (region.remote != null || length > region.size - (address - region.address)) {
+            throw new GuestMemoryFault(Operation.MAP, Reason.NOT_CONTIGUOUS, address, length);
+        }
+        if (!region.readable) {
+            throw new GuestMemoryFault(Operation.MAP, Reason.FORBIDDEN, address, length);
+        }
+        return region;
+    }
+
+    /** The mapped region that holds all of a typed access, or {@link MemoryRegion#NONE}. */
+    private MemoryRegion mappedAround(long address, int width) {
+        MemoryRegion region = recent;
+        long offset = address - region.address;
+        return offset >= 0 && offset <= region.segment.byteSize() - width
+                ? region
+                : findMappedAround(address, width);
+    }
+
+    private MemoryRegion findMappedAround(long address, int width) {
+        int index = indexOf(address);
+        if (index < 0) {
+            return MemoryRegion.NONE;
+        }
+        MemoryRegion region = regions[index];
+        if (address - region.address > region.segment.byteSize() - width) {
+            return MemoryRegion.NONE;
+        }
+        recent = region;
+        return region;
+    }
+
+    /** The region of the byte {@code done} bytes into an access; an access does not wrap round. */
+    private MemoryRegion regionAt(Operation operation, long address, long length, long done) {
+        long wanted = address + done;
+        MemoryRegion region = recent;
+        if (!region.contains(wanted)) {
+            int index = Long.compareUnsigned(wanted, address) < 0 ? -1 : indexOf(wanted);
+            if (index < 0) {
+                throw new GuestMemoryFault(operation, Reason.UNMAPPED, address, length);
+            }
+            region = regions[index];
+            recent = region;
+        }
+        return region;
+    }
+
+    /** The index of the region that holds an address, or -1. */
+    private int indexOf(long address) {
+        int low = 0;
+        int high = regions.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            MemoryRegion region = regions[middle];
+            if (region.contains(address)) {
+                return middle;
+            }
+            if (Long.compareUnsigned(region.address, address) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    private final class RegionPin implements Pin {
+        private final MemoryRegion region;
+        private final MemorySegment segment;
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        RegionPin(MemoryRegion region, MemorySegment segment) {
+            this.region = region;
+            this.segment = segment;
+        }
+
+        @Override
+        public MemorySegment segment() {
+            return segment;
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                deviceThread.execute(region::unpin);
+            }
+        }
+    }
+}

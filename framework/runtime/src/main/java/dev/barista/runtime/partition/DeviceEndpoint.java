@@ -1,0 +1,70 @@
+package dev.barista.runtime.partition;
+
+import dev.barista.pci.InterruptSink;
+import dev.barista.runtime.memory.MemoryRegion;
+import dev.barista.runtime.ring.AccessPort;
+import dev.barista.spi.binding.DeviceDescription;
+
+/**
+ * A device as its partition sees it. Thread-safe; every method that changes or asks the device is
+ * executed in the order of its ring, and returns when that is done. None may be called from the
+ * device's own code.
+ */
+public interface DeviceEndpoint {
+    /** The name of this instance, unique in its host. */
+    String instanceName();
+
+    /** What the device is. */
+    DeviceDescription description();
+
+    /** Bytes of configuration space: 256 or 4096. */
+    int configSize();
+
+    /** A way for one thread at a time to access the device; open one for each thread. */
+    AccessPort openPort();
+
+    /** Where interrupts go from now on; pending ones are delivered there. */
+    void connect(InterruptSink sink);
+
+    /** Interrupts go nowhere from now on: messages stay pending, the pin's level is remembered. */
+    void disconnect();
+
+    /** The sink can deliver what it could not before. */
+    void retryPendingInterrupts();
+
+    /**
+     * Gives the device memory to reach by DMA.
+     *
+     * @throws IllegalArgumentException if the region overlaps one that is there; the caller keeps
+     *     the region then, otherwise the endpoint releases it
+     */
+    void map(MemoryRegion region);
+
+    /**
+     * Takes memory away, and returns when no pin holds it and it is released.
+     *
+     * @return whether exactly such a region was there
+     */
+    boolean unmap(long address, long size);
+
+    /** Takes all memory away, as {@link #unmap}. */
+    void unmapAll();
+
+    /** Resets the function as a bus reset does. A faulted device is working again after it. */
+    void reset();
+
+    /**
+     * The device's state.
+     *
+     * @throws UnsupportedOperationException if the device says it cannot be saved
+     */
+    byte[] save();
+
+    /**
+     * Takes over a state that {@link #save} gave.
+     *
+     * @throws dev.barista.spi.binding.InvalidStateException if it does not fit; the device has been
+     *     reset then
+     */
+    void restore(byte[] state);
+}

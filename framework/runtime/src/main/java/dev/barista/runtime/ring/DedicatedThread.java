@@ -1,0 +1,71 @@
+package dev.barista.runtime.ring;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/** The thread of a device that asked for one: it keeps the baton, and sleeps while nothing waits. */
+final class DedicatedThread {
+    private static final int SPINS = 2_000;
+
+    private final DeviceRing ring;
+    private final Thread thread;
+    private volatile boolean asleep;
+    private volatile boolean ending;
+
+    DedicatedThread(DeviceRing ring, String name) {
+        this.ring = ring;
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Something has been published. */
+    void wake() {
+        VarHandle.fullFence(); // publishing is a release store: the look at the flag must come after
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void end() {
+        ending = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!ring.enter()) {
+            Thread.onSpinWait();
+        }
+        int idle = 0;
+        while (true) {
+            if (ring.hasPublished()) {
+                ring.executePublished();
+                idle = 0;
+            } else if (ending) {
+                ring.leave();
+                return;
+            } else if (idle++ < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                asleep = true;
+                if (!ring.hasPublished() && !ending) {
+                    LockSupport.park(this);
+                }
+                asleep = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.barista.runtime.ring;
+
+import dev.barista.spi.binding.BarHandler;
+
+/**
+ * What a ring executes accesses on. Called by the thread that holds the baton, and by one thread at
+ * a time.
+ */
+public interface RingTarget {
+    /** Regions: BARs 0 to 5, 6 (the expansion ROM) and {@link AccessPort#CONFIG}. */
+    int REGIONS = 8;
+
+    /** The handler of each region, {@link #REGIONS} of them; absent ones answer all ones. */
+    BarHandler[] handlers();
+
+    /** The size of each region in bytes; 0 where absent. */
+    int[] sizes();
+
+    /**
+     * An access crosses its region's end, is not aligned to its width, or has no legal width.
+     *
+     * @return what a read answers
+     */
+    long illegal(int region, long offset, int width, boolean write);
+
+    /**
+     * A handler or task threw.
+     *
+     * @return what a read answers
+     */
+    long failed(Throwable cause);
+}
