@@ -5,6 +5,7 @@ import dev.barista.spi.DeviceContext;
 import dev.barista.spi.GuestMemory;
 import dev.barista.spi.Interrupts;
 import dev.barista.spi.Timer;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.barista.runtime;
 
 import dev.barista.spi.binding.DeviceType;
+
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
 
 /**
  * The device types that a host can make, by name: those on the application's own path and those of
- * plugin jars, each jar a module layer of its own, so that two plugins may use different versions of
- * the same library. Immutable.
+ * plugin jars, each jar a module layer of its own, so that two plugins may use different versions
+ * of the same library. Immutable.
  */
 public final class Plugins {
     /** A device type, and where it was found: a jar's path, or empty for the application's own. */
@@ -41,7 +42,8 @@ public final class Plugins {
                 add(found, new Entry(type, Optional.empty()));
             }
         } catch (ServiceConfigurationError e) {
-            throw new HostException("a device on the application's path can't be loaded: " + e.getMessage(), e);
+            throw new HostException(
+                    "a device on the application's path can't be loaded: " + e.getMessage(), e);
         }
         return new Plugins(found);
     }
@@ -51,8 +53,8 @@ public final class Plugins {
      *
      * @param path plugin jars, and folders: each jar in a folder is a plugin, each of its
      *     sub-folders one plugin with its libraries
-     * @throws HostException if a path does not exist, a plugin has no device or cannot be loaded, or
-     *     a device's name is taken
+     * @throws HostException if a path does not exist, a plugin has no device or cannot be loaded,
+     *     or a device's name is taken
      */
     public Plugins with(Collection<Path> path) {
         Map<String, Entry> found = new TreeMap<>(entries);
@@ -137,7 +139,8 @@ public final class Plugins {
             Configuration configuration =
                     parent.configuration().resolve(finder, ModuleFinder.of(), names);
             ModuleLayer layer =
-                    parent.defineModulesWithOneLoader(configuration, Plugins.class.getClassLoader());
+                    parent.defineModulesWithOneLoader(
+                            configuration, Plugins.class.getClassLoader());
             List<DeviceType> types =
                     ServiceLoader.load(layer, DeviceType.class).stream()
                             .filter(provider -> provider.type().getModule().getLayer() == layer)
@@ -146,8 +149,8 @@ public final class Plugins {
             if (types.isEmpty()) {
                 throw new HostException(
                         plugin
-                                + " has no Barista device; a plugin is a jar with a @PciDevice class"
-                                + " compiled with the barista-processor");
+                                + " has no Barista device; a plugin is a jar with a @PciDevice"
+                                + " class compiled with the barista-processor");
             }
             return types;
         } catch (FindException | ResolutionException | LayerInstantiationException e) {

@@ -3,6 +3,9 @@ package dev.barista.runtime;
 import dev.barista.spi.binding.InvalidStateException;
 import dev.barista.spi.binding.StateReader;
 import dev.barista.spi.binding.StateWriter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A device's state as named entries, and as bytes:

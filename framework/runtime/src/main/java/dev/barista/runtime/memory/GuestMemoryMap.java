@@ -6,6 +6,7 @@ import dev.barista.spi.GuestMemory;
 import dev.barista.spi.GuestMemoryFault;
 import dev.barista.spi.GuestMemoryFault.Operation;
 import dev.barista.spi.GuestMemoryFault.Reason;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -55,8 +56,7 @@ public final class GuestMemoryMap implements GuestMemory {
             if (other.overlaps(region)) {
                 throw new IllegalArgumentException(
                         "0x%x bytes at 0x%x overlap the 0x%x bytes at 0x%x"
-                                .formatted(
-                                        region.size, region.address, other.size, other.address));
+                                .formatted(region.size, region.address, other.size, other.address));
             }
         }
         MemoryRegion[] more = Arrays.copyOf(regions, regions.length + 1);

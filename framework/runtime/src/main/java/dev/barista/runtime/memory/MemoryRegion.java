@@ -1,7 +1,8 @@
 package dev.barista.runtime.memory;
 
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.MemorySegment;
 
 /**
  * A range of guest memory.

@@ -3,8 +3,8 @@ package dev.barista.runtime.memory;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Guest memory that can't be mapped: every access asks its owner. Called on the thread that executes
- * the device, which waits.
+ * Guest memory that can't be mapped: every access asks its owner. Called on the thread that
+ * executes the device, which waits.
  */
 public interface RemoteMemory {
     /**

@@ -6,8 +6,8 @@
  * <p>Regions come and go as events of the device's ring, so none disappears under a callback; pins
  * hold one for work on other threads.
  *
- * <p>What this package does not do: it maps no file and calls nothing native (partitions do), and it
- * translates no addresses.
+ * <p>What this package does not do: it maps no file and calls nothing native (partitions do), and
+ * it translates no addresses.
  */
 @NullMarked
 package dev.barista.runtime.memory;

@@ -20,7 +20,7 @@ public interface DeviceEndpoint {
     /** Bytes of configuration space: 256 or 4096. */
     int configSize();
 
-    /** A way for one thread at a time to access the device; open one for each thread. */
+    /** A way for the calling thread to access the device; each thread opens its own. */
     AccessPort openPort();
 
     /** Where interrupts go from now on; pending ones are delivered there. */

@@ -1,11 +1,14 @@
 package dev.barista.runtime.ring;
 
+import dev.barista.spi.binding.BarHandler;
+
 /**
- * How one thread brings accesses to a device. Not thread-safe: one port for each thread.
+ * How one thread brings accesses to a device. Used only by the thread that opened it, whose id it
+ * takes the baton with.
  *
  * <p>Any offset and width may be asked for: an access that is not aligned to its width or crosses
- * its region's end is counted as a guest error, reads answer all ones, writes are dropped. Nothing a
- * device throws comes out of here.
+ * its region's end is counted as a guest error, reads answer all ones, writes are dropped. Nothing
+ * a device throws comes out of here.
  *
  * <p>A read sees the effect of every write made through the same port before it.
  */
@@ -15,23 +18,31 @@ public final class AccessPort {
 
     private final DeviceRing ring;
     private final RingTarget target;
+    private final BarHandler[] handlers;
+    private final int[] sizes;
+
+    /** The id of the thread that opened the port, at hand where a look-up would cost. */
+    private final long me = Thread.currentThread().threadId();
+
     private final Reply reply = new Reply();
 
     AccessPort(DeviceRing ring) {
         this.ring = ring;
         this.target = ring.target();
+        this.handlers = target.handlers();
+        this.sizes = target.sizes();
     }
 
     /** Reads 32 bits. */
     public int read32(int region, int offset) {
-        if (!ring.enterIdle()) {
+        if (!ring.enterIdle(me)) {
             return (int) contendedRead(region, offset, Integer.BYTES);
         }
         int value;
         try {
             value =
                     isLegal(region, offset, Integer.BYTES)
-                            ? target.handlers()[region].read32(offset)
+                            ? handlers[region].read32(offset)
                             : (int) target.illegal(region, offset, Integer.BYTES, false);
         } catch (Throwable cause) {
             value = (int) target.failed(cause);
@@ -42,13 +53,13 @@ public final class AccessPort {
 
     /** Writes 32 bits, and may return before the device has seen them. */
     public void post32(int region, int offset, int value) {
-        if (!ring.enterIdle()) {
+        if (!ring.enterIdle(me)) {
             contendedPost(region, offset, Integer.BYTES, value);
             return;
         }
         try {
             if (isLegal(region, offset, Integer.BYTES)) {
-                target.handlers()[region].write32(offset, value);
+                handlers[region].write32(offset, value);
             } else {
                 target.illegal(region, offset, Integer.BYTES, true);
             }
@@ -64,7 +75,7 @@ public final class AccessPort {
      * @return the value, zero-extended
      */
     public long read(int region, long offset, int width) {
-        if (!ring.enterIdle()) {
+        if (!ring.enterIdle(me)) {
             return contendedRead(region, offset, width);
         }
         long value;
@@ -82,7 +93,7 @@ public final class AccessPort {
 
     /** Writes the low {@code width} bytes of a value, and returns when the device has seen them. */
     public void write(int region, long offset, int width, long value) {
-        if (ring.enterIdle()) {
+        if (ring.enterIdle(me)) {
             writeInPlace(region, offset, width, value);
         } else if (isLegal(region, offset, width)) {
             ring.publishAndWait(AccessEvent.WRITE, region, (int) offset, width, value, reply);
@@ -93,7 +104,7 @@ public final class AccessPort {
 
     /** Writes the low {@code width} bytes of a value, and may return before the device saw them. */
     public void post(int region, long offset, int width, long value) {
-        if (ring.enterIdle()) {
+        if (ring.enterIdle(me)) {
             writeInPlace(region, offset, width, value);
         } else {
             contendedPost(region, offset, width, value);
@@ -116,8 +127,7 @@ public final class AccessPort {
     private long contendedRead(int region, long offset, int width) {
         if (isLegal(region, offset, width)) {
             return truncate(
-                    ring.publishAndWait(
-                            AccessEvent.READ, region, (int) offset, width, 0, reply),
+                    ring.publishAndWait(AccessEvent.READ, region, (int) offset, width, 0, reply),
                     width);
         }
         ring.executeAndWait(() -> target.illegal(region, offset, width, false));
@@ -133,11 +143,12 @@ public final class AccessPort {
     }
 
     private boolean isLegal(int region, long offset, int width) {
-        return Integer.bitCount(width) == 1
+        return width > 0
                 && width <= Long.BYTES
+                && Integer.bitCount(width) == 1
                 && (offset & (width - 1)) == 0
                 && offset >= 0
-                && offset <= (long) target.sizes()[region] - width;
+                && offset <= (long) sizes[region] - width;
     }
 
     private static long truncate(long value, int width) {

@@ -3,12 +3,15 @@ package dev.barista.runtime.ring;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
-/** The thread of a device that asked for one: it keeps the baton, and sleeps while nothing waits. */
+/**
+ * The thread of a device that asked for one: it keeps the baton, and sleeps while nothing waits.
+ */
 final class DedicatedThread {
     private static final int SPINS = 2_000;
 
     private final DeviceRing ring;
     private final Thread thread;
+    private volatile boolean holding;
     private volatile boolean asleep;
     private volatile boolean ending;
 
@@ -17,13 +20,18 @@ final class DedicatedThread {
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
     }
 
+    /** Returns when the thread holds the baton. */
     void start() {
         thread.start();
+        while (!holding) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Something has been published. */
     void wake() {
-        VarHandle.fullFence(); // publishing is a release store: the look at the flag must come after
+        VarHandle
+                .fullFence(); // publishing is a release store: the look at the flag must come after
         if (asleep) {
             LockSupport.unpark(thread);
         }
@@ -49,6 +57,7 @@ final class DedicatedThread {
         while (!ring.enter()) {
             Thread.onSpinWait();
         }
+        holding = true;
         int idle = 0;
         while (true) {
             if (ring.hasPublished()) {

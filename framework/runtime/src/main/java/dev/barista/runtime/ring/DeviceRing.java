@@ -5,11 +5,14 @@ import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
+
 import dev.barista.spi.binding.BarHandler;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The order in which things happen to one device, and the baton that says who makes them happen.
@@ -25,16 +28,20 @@ public final class DeviceRing implements Executor, AutoCloseable {
     private static final long FREE = 0;
     private static final int SPINS = 200;
     private static final VarHandle BATON;
+    private static final VarHandle WAITING;
 
     static {
         try {
-            BATON = MethodHandles.lookup().findVarHandle(DeviceRing.class, "baton", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            BATON = lookup.findVarHandle(DeviceRing.class, "baton", long.class);
+            WAITING = lookup.findVarHandle(DeviceRing.class, "waiting", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
     private final RingTarget target;
+    private final BarHandler[] handlers;
     private final DrainGuard guard;
     private final RingBuffer<AccessEvent> events =
             RingBuffer.createMultiProducer(AccessEvent::new, CAPACITY, new BusySpinWaitStrategy());
@@ -49,6 +56,14 @@ public final class DeviceRing implements Executor, AutoCloseable {
     @SuppressWarnings("UnusedVariable") // through BATON
     private long baton;
 
+    /**
+     * Whether something may wait in the ring. Producers set it after they have published; who
+     * drains clears it before the last look at the ring. So once a producer has gone on, it is not
+     * false while the producer's event waits.
+     */
+    @SuppressWarnings("UnusedVariable") // through WAITING
+    private boolean waiting;
+
     private volatile @Nullable DedicatedThread dedicated;
 
     /**
@@ -58,6 +73,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
      */
     public DeviceRing(RingTarget target, DrainGuard guard) {
         this.target = target;
+        this.handlers = target.handlers();
         this.guard = guard;
         events.addGatingSequences(executed);
     }
@@ -69,7 +85,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
         thread.start();
     }
 
-    /** A way for one thread at a time to bring accesses. */
+    /** A way for the calling thread to bring accesses. */
     public AccessPort openPort() {
         return new AccessPort(this);
     }
@@ -85,7 +101,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
         event.kind = AccessEvent.TASK;
         event.task = task;
         event.reply = null;
-        events.publish(sequence);
+        publish(sequence);
         settle(sequence);
     }
 
@@ -102,7 +118,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
         event.kind = AccessEvent.TASK;
         event.task = task;
         event.reply = reply;
-        events.publish(sequence);
+        publish(sequence);
         await(reply);
     }
 
@@ -126,12 +142,12 @@ public final class DeviceRing implements Executor, AutoCloseable {
         return target;
     }
 
-    /** Takes the baton if it is free and nothing waits in the ring. */
-    boolean enterIdle() {
-        if (!enter()) {
+    /** Takes the baton for the calling thread, if it is free and nothing waits in the ring. */
+    boolean enterIdle(long me) {
+        if (!BATON.compareAndSet(this, FREE, me)) {
             return false;
         }
-        if (events.getCursor() == executed.get()) {
+        if (!(boolean) WAITING.getOpaque(this)) {
             return true;
         }
         leave();
@@ -143,13 +159,13 @@ public final class DeviceRing implements Executor, AutoCloseable {
     }
 
     /**
-     * Puts the baton down. The look at the ring after it is not ordered behind the store, so it can
+     * Puts the baton down. The look at the flag after it is not ordered behind the store, so it can
      * miss what is published at this very moment: a producer that waits takes the baton itself, one
      * that does not asks the {@link DrainGuard}.
      */
     void leave() {
         BATON.setRelease(this, FREE);
-        if (events.getCursor() != executed.get()) {
+        if ((boolean) WAITING.getOpaque(this)) {
             drain();
         }
     }
@@ -170,23 +186,26 @@ public final class DeviceRing implements Executor, AutoCloseable {
     /** Executes all that is there; the caller holds the baton. */
     void executePublished() {
         try {
-            EventPoller.PollState state;
             do {
-                state = poller.poll(execution);
-            } while (state == EventPoller.PollState.PROCESSING);
+                WAITING.setVolatile(this, false);
+                while (poller.poll(execution) == EventPoller.PollState.PROCESSING) {}
+                VarHandle.fullFence(); // the flag is down before the last look at the ring
+                if (events.getCursor() != executed.get()) {
+                    WAITING.setVolatile(this, true); // perhaps behind a slot not yet published
+                }
+            } while (hasPublished());
         } catch (Exception e) {
             throw new AssertionError("execute() lets nothing out", e);
         }
     }
 
     /** Publishes a read or a write that waits for its execution. */
-    long publishAndWait(
-            int kind, int region, int offset, int width, long value, Reply reply) {
+    long publishAndWait(int kind, int region, int offset, int width, long value, Reply reply) {
         refuseToWaitForMyself();
         reply.reset();
         long sequence = claim();
         fill(sequence, kind, region, offset, width, value, reply);
-        events.publish(sequence);
+        publish(sequence);
         return await(reply);
     }
 
@@ -194,7 +213,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
     void post(int region, int offset, int width, long value) {
         long sequence = claim();
         fill(sequence, AccessEvent.WRITE, region, offset, width, value, null);
-        events.publish(sequence);
+        publish(sequence);
         settle(sequence);
     }
 
@@ -213,6 +232,11 @@ public final class DeviceRing implements Executor, AutoCloseable {
         event.width = width;
         event.value = value;
         event.reply = reply;
+    }
+
+    private void publish(long sequence) {
+        events.publish(sequence);
+        WAITING.setRelease(this, true);
     }
 
     /** Claims a slot; while the ring is full, executes or waits for the one who does. */
@@ -295,8 +319,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
         long answer = -1;
         try {
             switch (event.kind) {
-                case AccessEvent.READ ->
-                        answer = read(event.region, event.offset, event.width);
+                case AccessEvent.READ -> answer = read(event.region, event.offset, event.width);
                 case AccessEvent.WRITE ->
                         write(event.region, event.offset, event.width, event.value);
                 default -> {
@@ -315,7 +338,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
 
     /** Reads by width; the caller holds the baton and has checked the access. */
     long read(int region, int offset, int width) {
-        BarHandler handler = target.handlers()[region];
+        BarHandler handler = handlers[region];
         return switch (width) {
             case 1 -> Integer.toUnsignedLong(handler.read8(offset));
             case 2 -> Integer.toUnsignedLong(handler.read16(offset));
@@ -326,7 +349,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
 
     /** Writes by width; the caller holds the baton and has checked the access. */
     void write(int region, int offset, int width, long value) {
-        BarHandler handler = target.handlers()[region];
+        BarHandler handler = handlers[region];
         switch (width) {
             case 1 -> handler.write8(offset, (int) value);
             case 2 -> handler.write16(offset, (int) value);

@@ -1,14 +1,15 @@
 package dev.barista.runtime.ring;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that executes posted events whose producers could not: they met a taken baton and went
- * on, and the one who held it may have looked at the ring a moment too early. It sleeps unless asked,
- * and starts when it is first needed. Thread-safe.
+ * on, and the one who held it may have looked at the ring a moment too early. It sleeps unless
+ * asked, and starts when it is first needed. Thread-safe.
  */
 public final class DrainGuard implements AutoCloseable {
     private static final long RETRY_NANOS = 50_000;

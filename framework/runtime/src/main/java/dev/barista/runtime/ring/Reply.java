@@ -1,9 +1,10 @@
 package dev.barista.runtime.ring;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one waiting producer. It belongs to the producer, never to the slot: a slot may be

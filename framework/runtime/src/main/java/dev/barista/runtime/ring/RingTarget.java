@@ -10,10 +10,13 @@ public interface RingTarget {
     /** Regions: BARs 0 to 5, 6 (the expansion ROM) and {@link AccessPort#CONFIG}. */
     int REGIONS = 8;
 
-    /** The handler of each region, {@link #REGIONS} of them; absent ones answer all ones. */
+    /**
+     * The handler of each region, {@link #REGIONS} of them; absent ones answer all ones. Always the
+     * same array, whose elements change only while the baton is held.
+     */
     BarHandler[] handlers();
 
-    /** The size of each region in bytes; 0 where absent. */
+    /** The size of each region in bytes, 0 where absent; always the same array. */
     int[] sizes();
 
     /**

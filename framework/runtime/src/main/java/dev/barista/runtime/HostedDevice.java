@@ -1,0 +1,420 @@
+package dev.barista.runtime;
+
+import dev.barista.pci.EmulatedFunction;
+import dev.barista.pci.InterruptSink;
+import dev.barista.runtime.memory.GuestMemoryMap;
+import dev.barista.runtime.memory.MemoryRegion;
+import dev.barista.runtime.partition.DeviceEndpoint;
+import dev.barista.runtime.ring.AccessPort;
+import dev.barista.runtime.ring.DeviceRing;
+import dev.barista.runtime.ring.DrainGuard;
+import dev.barista.runtime.ring.RingTarget;
+import dev.barista.spi.Dispatch;
+import dev.barista.spi.GuestMemoryFault;
+import dev.barista.spi.binding.BarDescription;
+import dev.barista.spi.binding.BarHandler;
+import dev.barista.spi.binding.DeviceBinding;
+import dev.barista.spi.binding.DeviceDescription;
+import dev.barista.spi.binding.DeviceParameters;
+import dev.barista.spi.binding.DeviceType;
+import dev.barista.spi.binding.GuestErrors;
+import dev.barista.spi.binding.InvalidStateException;
+import dev.barista.spi.binding.RegisterDescription;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * A device in a host: the one object that its partition, its host and tools see. Thread-safe; what
+ * asks the device something is executed in the order of its ring, so an answer is never torn.
+ */
+public final class HostedDevice {
+    /** How a device is. */
+    public enum Status {
+        /** It answers. */
+        RUNNING,
+        /** Its code threw: its BARs answer all ones until it is reset. */
+        FAULTED
+    }
+
+    /** A register's value, without the side effects of a read. */
+    public record RegisterValue(int bar, int offset, String name, int width, long value) {}
+
+    private static final System.Logger LOGGER = System.getLogger(HostedDevice.class.getName());
+
+    private final String instanceName;
+    private final DeviceDescription description;
+    private final EmulatedFunction function;
+    private final DeviceRing ring;
+    private final GuestMemoryMap memory;
+    private final HostedContext context;
+    private final DeviceBinding binding;
+    private final GuestErrors errors;
+    private final Core core = new Core();
+    private final Endpoint endpoint = new Endpoint();
+
+    private @Nullable Throwable faultCause;
+
+    /** Makes the device and resets it; throws what its constructor throws. */
+    HostedDevice(
+            String instanceName,
+            DeviceType type,
+            Map<String, String> parameters,
+            HostClock clock,
+            Executor workers,
+            DrainGuard guard) {
+        this.instanceName = instanceName;
+        this.description = type.description();
+        this.function = new EmulatedFunction(description);
+        this.ring = new DeviceRing(core, guard);
+        this.memory = new GuestMemoryMap(ring);
+        this.context =
+                new HostedContext(
+                        instanceName,
+                        memory,
+                        function.interrupts(),
+                        ring,
+                        clock,
+                        workers,
+                        this::fault);
+        this.binding = type.create(context, new DeviceParameters(description, parameters));
+        this.errors = binding.guestErrors();
+        function.install(binding, this::resetNow);
+        function.onBarsChanged(core::refresh);
+        ask(
+                () -> {
+                    resetNow();
+                    return null;
+                });
+        if (faultCause != null) {
+            throw new HostException(instanceName + " can't be reset: " + faultCause, faultCause);
+        }
+        if (description.dispatch() == Dispatch.DEDICATED) {
+            ring.dedicate("barista-" + instanceName);
+        }
+    }
+
+    /** The name of this instance, unique in its host. */
+    public String instanceName() {
+        return instanceName;
+    }
+
+    /** What the device is. */
+    public DeviceDescription description() {
+        return description;
+    }
+
+    /** How the device is. */
+    public Status status() {
+        return ask(() -> faultCause == null ? Status.RUNNING : Status.FAULTED);
+    }
+
+    /** What the device's code threw, if it is faulted. */
+    public Optional<Throwable> faultCause() {
+        return ask(() -> Optional.ofNullable(faultCause));
+    }
+
+    /** What the guest did wrong since the device was made. */
+    public List<GuestErrors.Entry> guestErrors() {
+        return ask(errors::entries);
+    }
+
+    /** The stored value of every register. */
+    public List<RegisterValue> registers() {
+        return ask(this::peekAll);
+    }
+
+    /** The configuration space as the guest would read it. */
+    public byte[] configSpace() {
+        return ask(
+                () -> {
+                    byte[] bytes = new byte[function.configSize()];
+                    for (int offset = 0; offset < bytes.length; offset++) {
+                        bytes[offset] = (byte) function.readConfig(offset, 1);
+                    }
+                    return bytes;
+                });
+    }
+
+    /** Resets the function as a bus reset does; a faulted device is working again after it. */
+    public void reset() {
+        endpoint.reset();
+    }
+
+    /** The partition's view. */
+    public DeviceEndpoint endpoint() {
+        return endpoint;
+    }
+
+    /** Takes the device down; its attachment is closed, so no access comes any more. */
+    void close() {
+        ask(
+                () -> {
+                    context.cancelAll();
+                    return null;
+                });
+        endpoint.unmapAll();
+        ring.close();
+    }
+
+    private List<RegisterValue> peekAll() {
+        List<RegisterValue> values = new ArrayList<>();
+        for (BarDescription bar : description.bars()) {
+            BarHandler handler = binding.bar(bar.index());
+            for (RegisterDescription register : bar.registers()) {
+                if (!register.stored()) {
+                    continue;
+                }
+                for (int i = 0; i < register.count(); i++) {
+                    int offset = register.offset() + i * register.stride();
+                    String name =
+                            register.count() == 1
+                                    ? register.name()
+                                    : register.name() + "[" + i + "]";
+                    values.add(
+                            new RegisterValue(
+                                    bar.index(),
+                                    offset,
+                                    name,
+                                    register.width(),
+                                    handler.peek(offset, register.width())));
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Executes a question in the ring's order; what it throws is thrown here. */
+    private <T extends @Nullable Object> T ask(Supplier<T> question) {
+        Answer<T> answer = new Answer<>(question);
+        ring.executeAndWait(answer);
+        return answer.get();
+    }
+
+    private void resetNow() {
+        context.cancelAll();
+        faultCause = null;
+        try {
+            function.reset();
+        } catch (RuntimeException | Error cause) {
+            fault(cause);
+        }
+        core.refresh();
+    }
+
+    private void fault(Throwable cause) {
+        if (cause instanceof GuestMemoryFault fault) {
+            errors.count(
+                    GuestErrors.Kind.DMA_FAULT,
+                    -1,
+                    fault.address(),
+                    (int) Math.min(fault.length(), Integer.MAX_VALUE));
+            function.receivedMasterAbort();
+            return;
+        }
+        if (faultCause == null) {
+            faultCause = cause;
+            LOGGER.log(
+                    System.Logger.Level.ERROR,
+                    () -> instanceName + " is faulted; its BARs answer all ones until a reset",
+                    cause);
+        }
+        context.cancelAll();
+        core.refresh();
+    }
+
+    /** What the ring executes accesses on. */
+    private final class Core implements RingTarget {
+        private final BarHandler[] handlers = new BarHandler[REGIONS];
+        private final int[] sizes = new int[REGIONS];
+
+        /** Makes the handlers those of the device as it is now. */
+        void refresh() {
+            for (int region = 0; region < REGIONS; region++) {
+                handlers[region] = new AbsentRegion(region, errors);
+            }
+            for (BarDescription bar : description.bars()) {
+                sizes[bar.index()] = bar.size();
+                if (faultCause == null) {
+                    handlers[bar.index()] = function.bar(bar.index());
+                }
+            }
+            sizes[AccessPort.CONFIG] = function.configSize();
+            handlers[AccessPort.CONFIG] = new ConfigRegion(function);
+        }
+
+        @Override
+        public BarHandler[] handlers() {
+            return handlers;
+        }
+
+        @Override
+        public int[] sizes() {
+            return sizes;
+        }
+
+        @Override
+        public long illegal(int region, long offset, int width, boolean write) {
+            errors.count(GuestErrors.Kind.MISALIGNED, region, offset, width);
+            return -1;
+        }
+
+        @Override
+        public long failed(Throwable cause) {
+            fault(cause);
+            return -1;
+        }
+    }
+
+    /** The device as its partition sees it. */
+    private final class Endpoint implements DeviceEndpoint {
+        @Override
+        public String instanceName() {
+            return instanceName;
+        }
+
+        @Override
+        public DeviceDescription description() {
+            return description;
+        }
+
+        @Override
+        public int configSize() {
+            return function.configSize();
+        }
+
+        @Override
+        public AccessPort openPort() {
+            return ring.openPort();
+        }
+
+        @Override
+        public void connect(InterruptSink sink) {
+            run(() -> function.connect(sink));
+        }
+
+        @Override
+        public void disconnect() {
+            run(() -> function.connect(InterruptSink.DISCONNECTED));
+        }
+
+        @Override
+        public void retryPendingInterrupts() {
+            run(function::retryPending);
+        }
+
+        @Override
+        public void map(MemoryRegion region) {
+            run(() -> memory.add(region));
+        }
+
+        @Override
+        public boolean unmap(long address, long size) {
+            CountDownLatch released = new CountDownLatch(1);
+            boolean found = ask(() -> memory.remove(address, size, released::countDown));
+            if (found) {
+                awaitRelease(released);
+            }
+            return found;
+        }
+
+        @Override
+        public void unmapAll() {
+            for (MemoryRegion region : ask(memory::regions)) {
+                unmap(region.address(), region.size());
+            }
+        }
+
+        @Override
+        public void reset() {
+            run(HostedDevice.this::resetNow);
+        }
+
+        @Override
+        public byte[] save() {
+            return ask(
+                    () -> {
+                        SavedState state = new SavedState(description.name());
+                        function.save(state);
+                        return state.toBytes();
+                    });
+        }
+
+        @Override
+        public void restore(byte[] bytes) {
+            SavedState state = SavedState.parse(description.name(), bytes);
+            run(
+                    () -> {
+                        resetNow();
+                        try {
+                            function.restore(state);
+                        } catch (InvalidStateException e) {
+                            resetNow();
+                            throw e;
+                        }
+                        core.refresh();
+                    });
+        }
+
+        private void run(Runnable action) {
+            ask(
+                    () -> {
+                        action.run();
+                        return null;
+                    });
+        }
+
+        /**
+         * Waits for the pins on a region; the guest asked for it to be gone, so there is no limit.
+         */
+        private static void awaitRelease(CountDownLatch released) {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    released.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** A question on its way through the ring, and what came of it. */
+    private static final class Answer<T extends @Nullable Object> implements Runnable {
+        private final Supplier<T> question;
+        private @Nullable T value;
+        private @Nullable RuntimeException failure;
+
+        Answer(Supplier<T> question) {
+            this.question = question;
+        }
+
+        @Override
+        public void run() {
+            try {
+                value = question.get();
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+
+        @SuppressWarnings("NullAway") // T may be nullable; then so is the value
+        T get() {
+            if (failure != null) {
+                throw failure;
+            }
+            return value;
+        }
+    }
+}
