@@ -1,0 +1,15 @@
+package dev.barista.pci;
+
+/** What a structure of the configuration space does besides storing. */
+interface ConfigBehaviour {
+    /** The aligned word at {@code offset} is about to be read. */
+    default void reading(int offset) {}
+
+    /**
+     * The aligned word at {@code offset} has been written.
+     *
+     * @param before its value before
+     * @param written the bits that came with the write, zero in bytes it left out
+     */
+    void written(int offset, int before, int written);
+}
