@@ -124,7 +124,7 @@ class HdvHostTest {
         CountDownLatch fired = new CountDownLatch(1);
         device.onCommand =
                 command -> device.context().after(Duration.ofMillis(1), fired::countDown);
-        try (HdvHost host = open()) {
+        try (HdvHost _ = open()) {
             partition.port("scripted").write(0, ScriptedDevice.COMMAND, 4, 1);
 
             assertThat(fired.await(30, TimeUnit.SECONDS)).isTrue();
@@ -151,7 +151,7 @@ class HdvHostTest {
                     await(workDone);
                     order.add("handler");
                 };
-        try (HdvHost host = open()) {
+        try (HdvHost _ = open()) {
             partition.port("scripted").write(0, ScriptedDevice.COMMAND, 4, 1);
 
             assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();

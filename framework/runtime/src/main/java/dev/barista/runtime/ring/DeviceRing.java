@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The order in which things happen to one device, and the baton that says who makes them happen.
@@ -27,6 +28,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
 
     private static final long FREE = 0;
     private static final int SPINS = 200;
+    private static final long PAUSE_NANOS = 50_000;
     private static final VarHandle BATON;
     private static final VarHandle WAITING;
 
@@ -291,7 +293,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
             if (tries < SPINS) {
                 Thread.onSpinWait();
             } else {
-                reply.park(50_000);
+                reply.park(PAUSE_NANOS);
             }
         }
     }
@@ -300,7 +302,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
         if (tries < SPINS) {
             Thread.onSpinWait();
         } else {
-            Thread.yield();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

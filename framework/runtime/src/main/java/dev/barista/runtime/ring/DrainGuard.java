@@ -2,6 +2,7 @@ package dev.barista.runtime.ring;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -64,7 +65,7 @@ public final class DrainGuard implements AutoCloseable {
 
     private void run() {
         while (true) {
-            for (DeviceRing ring : watched) {
+            for (DeviceRing ring : List.copyOf(watched)) {
                 watched.remove(ring);
                 if (ring.enter()) {
                     ring.executePublished();
