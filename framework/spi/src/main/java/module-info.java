@@ -3,6 +3,8 @@
  * a device uses. {@link dev.barista.spi.binding} is the contract between generated code and hosts.
  */
 module dev.barista.spi {
+    // For @Generated on what the processor writes; nothing of it is needed at run time.
+    requires static transitive java.compiler;
     requires static transitive org.jspecify;
 
     exports dev.barista.spi;
