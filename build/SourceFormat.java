@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Checks or applies google-java-format (AOSP style) to every Java source below a folder.
@@ -14,6 +17,12 @@ import java.util.List;
 public final class SourceFormat {
     /** Must-fail sources of the annotation processor, whose layout is part of what they test. */
     private static final String MUST_FAIL_SOURCES = "/src/test/resources/";
+
+    private static final int COLUMNS = 100;
+
+    /** A register's annotation alone on its line, and the field behind it. */
+    private static final Pattern ANNOTATED_FIELD =
+            Pattern.compile("( +@(?:Register|Saved|Parameter|Transient)\\b.*\\)?)\n +([^@\n]*;)\n");
 
     public static void main(String[] args) throws Exception {
         boolean apply =
@@ -32,7 +41,10 @@ public final class SourceFormat {
         int unformatted = 0;
         for (Path source : sources(Path.of(args[1]))) {
             String before = Files.readString(source);
-            String after = formatter.formatSourceAndFixImports(before);
+            String after =
+                    ANNOTATED_FIELD
+                            .matcher(formatter.formatSourceAndFixImports(before))
+                            .replaceAll(SourceFormat::onOneLine);
             if (before.equals(after)) {
                 continue;
             }
@@ -49,6 +61,12 @@ public final class SourceFormat {
                             + " file(s) not formatted; run: mvn -N process-sources -Dformat=apply");
             System.exit(1);
         }
+    }
+
+    /** Registers read as a table: annotation and field on one line where they fit. */
+    private static String onOneLine(MatchResult lines) {
+        String joined = lines.group(1) + " " + lines.group(2);
+        return Matcher.quoteReplacement(joined.length() <= COLUMNS ? joined + "\n" : lines.group());
     }
 
     private static List<Path> sources(Path root) throws IOException {

@@ -39,37 +39,27 @@ final class EduDevice extends PciFunction {
     static final long BUFFER = 0x4_0000;
     static final Duration TRANSFER_TIME = Duration.ofMillis(1);
 
-    @Register(offset = 0x00)
-    static final int ID = 0x0100_00ed;
+    @Register(offset = 0x00) static final int ID = 0x0100_00ed;
 
-    @Register(offset = 0x04)
-    int liveness;
+    @Register(offset = 0x04) int liveness;
 
-    @Register(offset = 0x08)
-    int factorial;
+    @Register(offset = 0x08) int factorial;
 
-    @Register(offset = 0x20, writable = IRQ_WHEN_DONE)
-    int status;
+    @Register(offset = 0x20, writable = IRQ_WHEN_DONE) int status;
 
-    @Register(offset = 0x24, access = Access.RO)
-    int interruptStatus;
+    @Register(offset = 0x24, access = Access.RO) int interruptStatus;
 
-    @Register(offset = 0x80)
-    long dmaSource;
+    @Register(offset = 0x80) long dmaSource;
 
-    @Register(offset = 0x88)
-    long dmaDestination;
+    @Register(offset = 0x88) long dmaDestination;
 
-    @Register(offset = 0x90)
-    long dmaCount;
+    @Register(offset = 0x90) long dmaCount;
 
-    @Register(offset = 0x98)
-    long dmaCommand;
+    @Register(offset = 0x98) long dmaCommand;
 
     @Saved final byte[] buffer = new byte[4096];
 
-    @Parameter(description = "Address bits that the device can drive")
-    long dmaMask = 0x0fff_ffff;
+    @Parameter(description = "Address bits that the device can drive") long dmaMask = 0x0fff_ffff;
 
     EduDevice(DeviceContext context) {
         super(context);
