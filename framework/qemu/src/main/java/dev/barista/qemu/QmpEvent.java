@@ -1,0 +1,16 @@
+package dev.barista.qemu;
+
+import java.util.Map;
+
+/**
+ * Something that QEMU reports on its own.
+ *
+ * @param name such as {@code DEVICE_DELETED}
+ * @param data the event's properties as JSON maps to Java: String, Number, Boolean, List, Map
+ */
+public record QmpEvent(String name, Map<String, Object> data) {
+    /** Copies the properties, in which JSON's null doesn't occur. */
+    public QmpEvent {
+        data = Map.copyOf(data);
+    }
+}
