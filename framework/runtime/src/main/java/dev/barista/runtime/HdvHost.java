@@ -112,21 +112,21 @@ public final class HdvHost implements AutoCloseable {
         }
     }
 
-    /**
-     * Work that does not heed an interrupt is a daemon's: it can hold up neither us nor the JVM.
-     */
+    /** Lets work under way come to its end, and interrupts it if that takes too long. */
     private void endWorkers() {
-        workers.shutdownNow();
+        workers.shutdown();
         try {
-            if (!workers.awaitTermination(WORKERS_GRACE_SECONDS, TimeUnit.SECONDS)) {
-                LOGGER.log(
-                        System.Logger.Level.WARNING,
-                        "offloaded work goes on after {0} seconds although it was interrupted",
-                        WORKERS_GRACE_SECONDS);
+            if (workers.awaitTermination(WORKERS_GRACE_SECONDS, TimeUnit.SECONDS)) {
+                return;
             }
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "offloaded work goes on after {0} seconds and is interrupted",
+                    WORKERS_GRACE_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        workers.shutdownNow();
     }
 
     private void add(DeviceType type, Map<String, String> parameters) {
