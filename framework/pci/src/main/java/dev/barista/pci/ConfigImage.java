@@ -55,7 +55,7 @@ public record ConfigImage(int size, List<ConfigStructure> structures) {
             }
         }
         if (description.msi() != null) {
-            capabilities.add(MsiCapability.layout(description.msi()));
+            capabilities.add(MsiCapability.layout(description.name(), description.msi()));
         }
         if (description.msix() != null) {
             capabilities.add(MsixCapability.layout(description, description.msix()));

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * what describes the function may be used. Registers have no defined values before the first {@link
  * #reset}.
  *
- * <p>Used by one thread at a time. Of the methods only {@link #save} and {@link #restore} allocate.
+ * <p>Used by one thread at a time. After {@link #install} only {@link #save} and {@link #restore}
+ * allocate.
  */
 public final class EmulatedFunction {
     /** The region number that {@link GuestErrors} has for configuration space. */
@@ -37,6 +38,8 @@ public final class EmulatedFunction {
     private final @Nullable PowerManagementCapability powerManagement;
     private final @Nullable MsixTable msixTable;
     private final InterruptDelivery interrupts;
+    private final @Nullable BarDescription[] declaredBars =
+            new BarDescription[TypeZeroHeaderRegisters.BARS];
     private final @Nullable BarHandler[] poweredBars = new BarHandler[TypeZeroHeaderRegisters.BARS];
     private final @Nullable BarHandler[] unpoweredBars =
             new BarHandler[TypeZeroHeaderRegisters.BARS];
@@ -58,6 +61,9 @@ public final class EmulatedFunction {
         this.image = ConfigImage.of(description);
         this.space = new ConfigSpace(image);
         this.header = new TypeZeroHeader(space, this::interruptsChanged);
+        for (BarDescription bar : description.bars()) {
+            declaredBars[bar.index()] = bar;
+        }
         MsiCapability msi = null;
         if (description.msi() != null) {
             msi =
@@ -172,8 +178,7 @@ public final class EmulatedFunction {
     public BarHandler bar(int index) {
         BarHandler handler = (barsPowered ? poweredBars : unpoweredBars)[index];
         if (handler == null) {
-            throw new IndexOutOfBoundsException(
-                    "%s has no BAR %d".formatted(description.name(), index));
+            throw noBar(index);
         }
         return handler;
     }
@@ -247,12 +252,15 @@ public final class EmulatedFunction {
      * @throws IndexOutOfBoundsException if the device declares no such BAR
      */
     public long barAddress(int index) {
-        for (BarDescription bar : description.bars()) {
-            if (bar.index() == index) {
-                return powered() ? header.address(bar) : -1;
-            }
+        BarDescription bar = declaredBars[index];
+        if (bar == null) {
+            throw noBar(index);
         }
-        throw new IndexOutOfBoundsException(
+        return powered() ? header.address(bar) : -1;
+    }
+
+    private IndexOutOfBoundsException noBar(int index) {
+        return new IndexOutOfBoundsException(
                 "%s has no BAR %d".formatted(description.name(), index));
     }
 

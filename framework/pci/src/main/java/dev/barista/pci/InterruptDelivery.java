@@ -81,7 +81,7 @@ final class InterruptDelivery implements Interrupts {
         }
         conditions[vector] = false;
         conditionsHeld--;
-        // 6.8.3.5: a message must not be sent for what software has dealt with meanwhile.
+        // 6.8.3: no message must be sent for what software has dealt with while it was masked.
         unpend(vector);
         drivePin();
     }
@@ -140,11 +140,11 @@ final class InterruptDelivery implements Interrupts {
         }
     }
 
-    /** A message's mask bit has been cleared. */
-    void unmasked(int message) {
-        MessageCapability active = this.active;
-        if (active != null && pending(message, messages) && sent(active, message)) {
-            settle(message);
+    /** The mask bit of an MSI-X table entry has been cleared. */
+    void unmasked(int entry) {
+        // While MSI is in use the table says nothing about its messages.
+        if (msix != null && active == msix && pending(entry, messages) && sent(msix, entry)) {
+            settle(entry);
         }
     }
 

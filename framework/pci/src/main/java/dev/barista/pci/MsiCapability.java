@@ -35,11 +35,12 @@ final class MsiCapability implements MessageCapability, ConfigBehaviour {
         space.attach(offset, declared.maskable() ? LENGTH_MASKABLE : LENGTH, this);
     }
 
-    static StructureLayout layout(MsiDescription declared) {
+    static StructureLayout layout(String device, MsiDescription declared) {
         int vectors = declared.vectors();
         if (Integer.bitCount(vectors) != 1 || vectors < 1 || vectors > MAX_VECTORS) {
             throw new IllegalArgumentException(
-                    "MSI with %d vectors; there can be 1, 2, 4, 8, 16 or 32".formatted(vectors));
+                    "%s: MSI with %d vectors; there can be 1, 2, 4, 8, 16 or 32"
+                            .formatted(device, vectors));
         }
         int log = Integer.numberOfTrailingZeros(vectors);
         boolean maskable = declared.maskable();

@@ -5,7 +5,6 @@ import static dev.barista.pci.FieldAccess.RW;
 import static dev.barista.pci.FieldAccess.RW1C;
 import static dev.barista.pci.spec.TypeZeroHeaderRegisters.*;
 
-import dev.barista.pci.spec.TypeZeroHeaderRegisters;
 import dev.barista.spi.BarKind;
 import dev.barista.spi.binding.BarDescription;
 import dev.barista.spi.binding.DeviceDescription;
@@ -34,11 +33,19 @@ final class TypeZeroHeader implements ConfigBehaviour {
         layout.constant("Revision ID", REVISION_ID, 0, 7, identity.revision())
                 .constant("Class Code", CLASS_CODE, 0, 23, identity.classCode())
                 .field("Cache Line Size", CACHE_LINE_SIZE, 0, 7, RW, 0)
-                // PCI Express Base 4.0, 7.5.1.1.8: does not apply, hardwired to zero.
+                // PCI Express Base 4.0, 7.5.1.1: does not apply, hardwired to zero.
                 .field("Latency Timer", LATENCY_TIMER, 0, 7, express ? RO : RW, 0)
                 .constant("Header Type", HEADER_TYPE, 0, 7, 0)
                 .constant("BIST", BIST, 0, 7, 0);
+        int taken = 0;
         for (BarDescription bar : device.bars()) {
+            int registers = (bar.kind() == BarKind.MEMORY_64 ? 0b11 : 0b1) << bar.index();
+            if (bar.index() < 0 || (taken & registers) != 0 || registers >= 1 << BARS) {
+                throw new IllegalArgumentException(
+                        "%s: BAR %d is no free one of the %d"
+                                .formatted(device.name(), bar.index(), BARS));
+            }
+            taken |= registers;
             bar(layout, device.name(), bar);
         }
         return layout.constant("CardBus CIS Pointer", CARDBUS_CIS_POINTER, 0, 31, 0)
@@ -143,7 +150,7 @@ final class TypeZeroHeader implements ConfigBehaviour {
 
     /** The address a BAR decodes, or -1 while its address space is not enabled. */
     long address(BarDescription bar) {
-        int offset = TypeZeroHeaderRegisters.BAR0 + 4 * bar.index();
+        int offset = BAR0 + 4 * bar.index();
         boolean io = bar.kind() == BarKind.IO;
         int enable = io ? COMMAND_IO_SPACE : COMMAND_MEMORY_SPACE;
         if ((space.get(COMMAND) & enable) == 0) {
