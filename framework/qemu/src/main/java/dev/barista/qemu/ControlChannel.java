@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -30,7 +33,7 @@ final class ControlChannel implements AutoCloseable {
     /** Sends a line. Returns false when the guest doesn't take it before the deadline. */
     boolean send(String line, long deadlineNanos) throws IOException, InterruptedException {
         ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
-        key.interestOps(SelectionKey.OP_WRITE);
+        interest(SelectionKey.OP_WRITE);
         try {
             while (true) {
                 requireNotInterrupted();
@@ -43,14 +46,22 @@ final class ControlChannel implements AutoCloseable {
                 }
             }
         } finally {
-            key.interestOps(SelectionKey.OP_READ);
+            interest(SelectionKey.OP_READ);
+        }
+    }
+
+    private void interest(int operation) throws ClosedChannelException {
+        try {
+            key.interestOps(operation);
+        } catch (CancelledKeyException e) {
+            throw new ClosedChannelException();
         }
     }
 
     /**
      * The next line without its end, or null when none comes before the deadline.
      *
-     * @throws EOFException when the guest has closed the channel
+     * @throws IOException when either end has closed the channel
      */
     @Nullable String receive(long deadlineNanos) throws IOException, InterruptedException {
         int searched = 0;
@@ -94,10 +105,14 @@ final class ControlChannel implements AutoCloseable {
         if (millis <= 0) {
             return false;
         }
-        selector.selectedKeys().clear();
-        int ready = selector.select(millis);
-        requireNotInterrupted();
-        return ready > 0;
+        try {
+            selector.selectedKeys().clear();
+            int ready = selector.select(millis);
+            requireNotInterrupted();
+            return ready > 0;
+        } catch (ClosedSelectorException e) {
+            throw new ClosedChannelException();
+        }
     }
 
     /** An interrupted thread that touches a channel would close it. */

@@ -269,7 +269,7 @@ public final class Guest implements AutoCloseable {
             try {
                 qmp = Qmp.connect(qmpChannel);
             } catch (GuestException e) {
-                throw process.failure("QEMU can't make this machine");
+                throw process.endFailure("QEMU can't make this machine");
             }
             Guest guest = new Guest(process, qmpChannel, qmp, commands, bootTimeout);
             if (console == Console.CAPTURED) {

@@ -2,10 +2,7 @@ package dev.barista.qemu;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -70,9 +67,7 @@ final class GuestShell {
         String token = token();
         String encoded =
                 Base64.getEncoder().encodeToString(command.getBytes(StandardCharsets.UTF_8));
-        if (!channel.send("run %s %d %s".formatted(token, seconds, encoded), deadline)) {
-            throw hung(command);
-        }
+        send("run %s %d %s".formatted(token, seconds, encoded), deadline, command);
         int exitCode = awaitEnd(token, deadline, output, command);
         if (exitCode == KILLED && System.nanoTime() - start >= seconds * 1_000_000_000) {
             outOfStep = null;
@@ -107,8 +102,21 @@ final class GuestShell {
     private @Nullable String receive(long deadline) throws IOException, InterruptedException {
         try {
             return channel.receive(deadline);
-        } catch (EOFException | SocketException | ClosedChannelException e) {
-            throw process.failure("the guest has ended");
+        } catch (IOException e) {
+            throw process.endFailure("the guest has ended");
+        }
+    }
+
+    private void send(String request, long deadline, String command)
+            throws GuestException, InterruptedException {
+        boolean sent;
+        try {
+            sent = channel.send(request, deadline);
+        } catch (IOException e) {
+            throw process.endFailure("the guest has ended");
+        }
+        if (!sent) {
+            throw hung(command);
         }
     }
 

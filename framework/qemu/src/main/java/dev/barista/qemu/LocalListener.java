@@ -32,7 +32,7 @@ final class LocalListener implements AutoCloseable {
         SocketChannel connection = server.accept();
         while (connection == null) {
             if (!qemu.isAlive()) {
-                throw qemu.failure("QEMU can't make this machine");
+                throw qemu.endFailure("QEMU can't make this machine");
             }
             if (System.nanoTime() - deadlineNanos > 0) {
                 throw qemu.failure("QEMU doesn't connect to its sockets in time");

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 final class QemuProcess implements AutoCloseable {
     private static final long TERMINAL_RESTORE_SECONDS = 2;
     private static final long KILL_SECONDS = 10;
-    private static final long OUTPUT_SECONDS = 2;
+    private static final long END_SECONDS = 5;
 
     private final Console console;
     private final BoundedLog consoleLog = new BoundedLog();
@@ -94,15 +94,20 @@ final class QemuProcess implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** What to tell people when QEMU ends, or has ended, before it should. */
+    GuestException endFailure(String problem) {
+        waitFor(END_SECONDS);
+        return failure(problem);
+    }
+
     /** What to tell people about a QEMU or guest that doesn't do what it should. */
     GuestException failure(String problem) {
         StringBuilder text = new StringBuilder(problem);
-        if (!process.isAlive()) {
-            waitFor(OUTPUT_SECONDS);
-            text.append("; QEMU has ended with status ").append(process.exitValue());
+        if (!process.isAlive() && process.exitValue() != 0) {
+            text.append("; QEMU's exit status is ").append(process.exitValue());
         }
         appendSection(text, "QEMU says:", errors.lastLines(10));
-        appendSection(text, "The guest's console says:", consoleLog.lastLines(20));
+        appendSection(text, "The guest's console says:", consoleLog.lastLines(60));
         return new GuestException(text.toString());
     }
 

@@ -63,7 +63,7 @@ public record QemuProfile(
         addBoard(arguments);
         addConsole(arguments);
         addConnection(arguments, "qmp", qmpSocket);
-        add(arguments, "-mon", "chardev=qmp,mode=control");
+        add(arguments, "-qmp", "chardev:qmp");
         for (Path socket : vfioUserSockets) {
             add(arguments, "-device", vfioUserDevice(pathOf(socket)));
         }
@@ -104,7 +104,7 @@ public record QemuProfile(
         add(arguments, "-chardev", "stdio,id=console,signal=off" + monitor);
         add(arguments, "-serial", "chardev:console");
         if (console == Console.TERMINAL) {
-            add(arguments, "-mon", "chardev=console,mode=readline");
+            add(arguments, "-monitor", "chardev:console");
         }
     }
 

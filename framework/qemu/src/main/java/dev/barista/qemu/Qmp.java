@@ -166,7 +166,12 @@ public final class Qmp {
     private static Map<String, Object> dataOf(Map<String, Object> message) {
         Map<String, Object> data = new TreeMap<>();
         if (message.get("data") instanceof Map<?, ?> properties) {
-            properties.forEach((name, value) -> data.put(String.valueOf(name), value));
+            properties.forEach(
+                    (name, value) -> {
+                        if (value != null) {
+                            data.put(String.valueOf(name), value);
+                        }
+                    });
         }
         return data;
     }
