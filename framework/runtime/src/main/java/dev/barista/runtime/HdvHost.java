@@ -37,16 +37,15 @@ public final class HdvHost implements AutoCloseable {
     private final Partition partition;
     private final HostClock clock;
     private final DrainGuard guard = new DrainGuard();
-    private final ExecutorService workers =
-            Executors.newCachedThreadPool(
-                    Thread.ofPlatform().name("barista-worker-", 0).daemon().factory());
+    private final ExecutorService workers;
     private final Map<String, HostedDevice> devices = new LinkedHashMap<>();
     private final Map<String, Attachment> attachments = new LinkedHashMap<>();
     private boolean closed;
 
-    private HdvHost(Partition partition, HostClock clock) {
+    private HdvHost(Partition partition, HostClock clock, ExecutorService workers) {
         this.partition = partition;
         this.clock = clock;
+        this.workers = workers;
     }
 
     /** A host that is not open yet. */
@@ -156,6 +155,7 @@ public final class HdvHost implements AutoCloseable {
 
         private @Nullable Partition partition;
         private @Nullable HostClock clock;
+        private @Nullable ExecutorService workers;
         private @Nullable Plugins plugins;
         private final List<Wanted> wanted = new ArrayList<>();
 
@@ -170,6 +170,12 @@ public final class HdvHost implements AutoCloseable {
         /** The time of timers; the host closes it. The system's by default. */
         public Builder clock(HostClock clock) {
             this.clock = clock;
+            return this;
+        }
+
+        /** What runs offloaded work; the host shuts it down. Threads of its own by default. */
+        public Builder workers(ExecutorService workers) {
+            this.workers = workers;
             return this;
         }
 
@@ -202,7 +208,8 @@ public final class HdvHost implements AutoCloseable {
             HdvHost host =
                     new HdvHost(
                             partition == null ? new InProcessPartition() : partition,
-                            clock == null ? new SystemClock() : clock);
+                            clock == null ? new SystemClock() : clock,
+                            workers == null ? threads() : workers);
             try {
                 Plugins from = plugins == null ? Plugins.installed() : plugins;
                 for (Wanted device : wanted) {
@@ -218,6 +225,11 @@ public final class HdvHost implements AutoCloseable {
                 }
                 throw e;
             }
+        }
+
+        private static ExecutorService threads() {
+            return Executors.newCachedThreadPool(
+                    Thread.ofPlatform().name("barista-worker-", 0).daemon().factory());
         }
     }
 }

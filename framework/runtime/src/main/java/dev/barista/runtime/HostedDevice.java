@@ -60,6 +60,8 @@ public final class HostedDevice {
     private final Core core = new Core();
     private final Endpoint endpoint = new Endpoint();
 
+    private boolean faulted;
+    private long faults;
     private @Nullable Throwable faultCause;
 
     /** Makes the device and resets it; throws what its constructor throws. */
@@ -93,8 +95,9 @@ public final class HostedDevice {
                     resetNow();
                     return null;
                 });
-        if (faultCause != null) {
-            throw new HostException(instanceName + " can't be reset: " + faultCause, faultCause);
+        Throwable cause = faultCause;
+        if (cause != null) {
+            throw new HostException(instanceName + " can't be reset: " + cause, cause);
         }
         if (description.dispatch() == Dispatch.DEDICATED) {
             ring.dedicate("barista-" + instanceName);
@@ -113,10 +116,15 @@ public final class HostedDevice {
 
     /** How the device is. */
     public Status status() {
-        return ask(() -> faultCause == null ? Status.RUNNING : Status.FAULTED);
+        return ask(() -> faulted ? Status.FAULTED : Status.RUNNING);
     }
 
-    /** What the device's code threw, if it is faulted. */
+    /** How often the device has been faulted since it was made. */
+    public long faults() {
+        return ask(() -> faults);
+    }
+
+    /** What the device's code threw when it was last faulted, even if it has been reset since. */
     public Optional<Throwable> faultCause() {
         return ask(() -> Optional.ofNullable(faultCause));
     }
@@ -200,7 +208,7 @@ public final class HostedDevice {
 
     private void resetNow() {
         context.cancelAll();
-        faultCause = null;
+        faulted = false;
         try {
             function.reset();
         } catch (RuntimeException | Error cause) {
@@ -219,7 +227,9 @@ public final class HostedDevice {
             function.receivedMasterAbort();
             return;
         }
-        if (faultCause == null) {
+        if (!faulted) {
+            faulted = true;
+            faults++;
             faultCause = cause;
             LOGGER.log(
                     System.Logger.Level.ERROR,
@@ -242,7 +252,7 @@ public final class HostedDevice {
             }
             for (BarDescription bar : description.bars()) {
                 sizes[bar.index()] = bar.size();
-                if (faultCause == null) {
+                if (!faulted) {
                     handlers[bar.index()] = function.bar(bar.index());
                 }
             }

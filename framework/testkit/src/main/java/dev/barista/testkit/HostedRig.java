@@ -1,0 +1,130 @@
+package dev.barista.testkit;
+
+import dev.barista.runtime.HdvHost;
+import dev.barista.runtime.HostedDevice;
+import dev.barista.runtime.partition.InProcessPartition;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/** One device, its host, and all that surrounds it in a test. For one thread. */
+final class HostedRig implements AutoCloseable {
+    private static final long MOST_MILLIS_TO_CLOSE = 5_000;
+
+    private final HostThreads threads = new HostThreads();
+    private final Arena memory = Arena.ofShared();
+    private final ManualWorkers workers = new ManualWorkers();
+    private final ManualClock clock = new ManualClock(workers);
+    private final RecordingInterrupts interrupts = new RecordingInterrupts();
+    private final HdvHost host;
+    private final HostedDevice device;
+    private final Driver driver;
+    private final GuestRam ram;
+    private boolean closed;
+
+    HostedRig(DeviceTest test) {
+        InProcessPartition partition = new InProcessPartition(test.ram(), interrupts);
+        HdvHost.Builder builder =
+                HdvHost.builder().partition(partition).clock(clock).workers(workers);
+        DeviceLookup.add(test, builder);
+        host = builder.open();
+        device = host.devices().iterator().next();
+        driver = new Driver(device.description(), partition.port(device.instanceName()));
+        ram = new GuestRam(partition.ram(), device.endpoint(), memory);
+        driver.enable();
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    HostedDevice device() {
+        return device;
+    }
+
+    /** The part of a type that {@link DeviceTest} offers. */
+    Object part(Class<?> type) {
+        return Stream.of(driver, ram, interrupts, clock, device)
+                .filter(type::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * What is left to check when the test is over; closes.
+     *
+     * @param expectedFault what the test makes the device throw, if anything
+     */
+    void finish(@Nullable Class<? extends Throwable> expectedFault) {
+        Assertions.assertAll(
+                "after the test",
+                clock::completeWork,
+                device::reset,
+                clock::completeWork,
+                () -> checkFaults(expectedFault),
+                this::close,
+                this::checkThreads);
+    }
+
+    private void checkFaults(@Nullable Class<? extends Throwable> expected) {
+        Throwable last = device.faultCause().orElse(null);
+        if (expected == null && last != null) {
+            throw new AssertionError("the device has been faulted", last);
+        }
+        if (expected != null && last == null) {
+            throw new AssertionError(
+                    "the device should have been faulted by " + expected.getName());
+        }
+        if (expected != null && !expected.isInstance(last)) {
+            throw new AssertionError(
+                    "the device has been faulted by something else than " + expected.getName(),
+                    last);
+        }
+    }
+
+    private void checkThreads() {
+        List<Thread> left = threads.startedSince();
+        if (!left.isEmpty()) {
+            throw new AssertionError("the closed host has left threads: " + left);
+        }
+    }
+
+    /** Closes the host; one that waits for a device for ever is an error, and is left behind. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        Thread closer =
+                Thread.ofPlatform()
+                        .name("device-test-close")
+                        .daemon()
+                        .uncaughtExceptionHandler((thread, cause) -> thrown.set(cause))
+                        .start(host::close);
+        try {
+            closer.join(MOST_MILLIS_TO_CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closer.isAlive()) {
+            AssertionError stuck =
+                    new AssertionError(
+                            "the host can't be closed; does the device keep memory pinned that it"
+                                    + " should unpin on reset? The host waits here:");
+            stuck.setStackTrace(closer.getStackTrace());
+            throw stuck;
+        }
+        memory.close();
+        Throwable cause = thrown.get();
+        if (cause != null) {
+            throw new AssertionError("the host can't be closed", cause);
+        }
+    }
+}
