@@ -1,0 +1,14 @@
+/** The {@code barista} command: {@link dev.barista.launcher}. */
+module dev.barista.launcher {
+    requires dev.barista.runtime;
+    requires info.picocli;
+    requires static org.jspecify;
+    requires tools.jackson.databind;
+
+    // picocli fills annotated fields by reflection.
+    opens dev.barista.launcher to
+            info.picocli;
+
+    provides java.lang.System.LoggerFinder with
+            dev.barista.launcher.ConsoleLogs;
+}
