@@ -56,19 +56,28 @@ final class CacheFolder {
         if (Files.exists(target)) {
             return;
         }
-        Path folder = Files.createDirectories(target.resolveSibling("."));
         IN_PROCESS.lockInterruptibly();
-        try (FileChannel channel =
-                        FileChannel.open(
-                                folder.resolve(".lock"),
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.WRITE);
+        try (FileChannel channel = openLock(target);
                 FileLock lock = channel.lock()) {
             if (lock.isValid() && !Files.exists(target)) {
                 fill(target, filler);
             }
         } finally {
             IN_PROCESS.unlock();
+        }
+    }
+
+    private static FileChannel openLock(Path target) throws GuestException {
+        Path folder = target.resolveSibling(".").normalize();
+        try {
+            Files.createDirectories(folder);
+            return FileChannel.open(
+                    folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new GuestException(
+                    "can't write to the cache folder %s; set BARISTA_CACHE to one that you own"
+                            .formatted(folder),
+                    e);
         }
     }
 

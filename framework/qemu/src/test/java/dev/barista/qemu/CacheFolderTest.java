@@ -55,6 +55,17 @@ class CacheFolderTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsNamedWithTheNextStep() throws IOException {
+        Path target = Files.createFile(folder.resolve("file")).resolve("cache/kit");
+
+        assertThatThrownBy(() -> CacheFolder.provide(target, place -> {}))
+                .isInstanceOf(GuestException.class)
+                .hasMessage(
+                        "can't write to the cache folder %s; set BARISTA_CACHE to one that you own"
+                                .formatted(target.getParent()));
+    }
+
+    @Test
     void whatAKilledProcessLeftIsRemoved() throws Exception {
         Files.createDirectories(folder.resolve("kit.new/half"));
         Path target = folder.resolve("kit");

@@ -9,12 +9,23 @@ import java.util.List;
 
 /** Another JVM that has booted a guest and does nothing more, until it is killed. */
 record GuestOwner(Process process, ProcessHandle qemu) implements AutoCloseable {
-    /** What that JVM runs. */
+    /**
+     * What that JVM runs: with an argument it gives the guest its terminal, else it prints QEMU's
+     * process id. It ends as QEMU does.
+     */
     public static void main(String[] arguments) throws Exception {
-        GuestKit kit = GuestKit.fetch(FetchListener.SILENT);
-        Guest guest = Guest.from(kit).boot();
-        System.out.println(guest.pid());
-        guest.awaitEnd();
+        Guest.Builder builder = Guest.from(GuestKit.fetch(FetchListener.SILENT));
+        if (arguments.length > 0) {
+            builder.console(Console.TERMINAL);
+        }
+        int status;
+        try (Guest guest = builder.boot()) {
+            if (arguments.length == 0) {
+                System.out.println(guest.pid());
+            }
+            status = guest.awaitEnd();
+        }
+        System.exit(status);
     }
 
     /**
@@ -24,13 +35,7 @@ record GuestOwner(Process process, ProcessHandle qemu) implements AutoCloseable 
      */
     static GuestOwner start(GuestKit kit, Path temporary) throws IOException {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Dbarista.cache=" + kit.folder().resolveSibling(""),
-                                "-Djava.io.tmpdir=" + temporary,
-                                "-cp",
-                                classPath(),
-                                GuestOwner.class.getName())
+                new ProcessBuilder(command(kit, temporary))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         BufferedReader output = process.inputReader();
@@ -39,6 +44,21 @@ record GuestOwner(Process process, ProcessHandle qemu) implements AutoCloseable 
             throw new IOException("the other JVM booted no guest");
         }
         return new GuestOwner(process, ProcessHandle.of(Long.parseLong(pid)).orElseThrow());
+    }
+
+    /** The command that starts it. */
+    static List<String> command(GuestKit kit, Path temporary, String... arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Dbarista.cache=" + kit.folder().resolveSibling(""),
+                                "-Djava.io.tmpdir=" + temporary,
+                                "-cp",
+                                classPath(),
+                                GuestOwner.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /** Tests run with a module path, a class path, or both; that JVM takes it all as class path. */
