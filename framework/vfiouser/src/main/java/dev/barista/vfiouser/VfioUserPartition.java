@@ -1,0 +1,105 @@
+package dev.barista.vfiouser;
+
+import dev.barista.runtime.partition.Attachment;
+import dev.barista.runtime.partition.DeviceEndpoint;
+import dev.barista.runtime.partition.Partition;
+import dev.barista.runtime.partition.PartitionException;
+import dev.barista.vfiouser.ffi.ErrnoException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Devices for QEMU and other vfio-user clients, each behind a UNIX socket of its own.
+ *
+ * <p>A socket's file appears when a device is attached, in the place of one that a server which no
+ * longer runs has left, and goes when the attachment is closed or the Java runtime ends in an
+ * orderly way, by a signal too. Clients are served one after another; a second one is told that the
+ * device is busy.
+ *
+ * <p>One thread for each device, one more for all. Thread-safe.
+ */
+public final class VfioUserPartition implements Partition {
+    private final Function<String, Path> sockets;
+    private final WaitPolicy waiting;
+    private final Set<SocketFile> files = ConcurrentHashMap.newKeySet();
+    private @Nullable Acceptor acceptor;
+    private @Nullable Thread hook;
+
+    /**
+     * A partition.
+     *
+     * @param sockets says where the socket of a device goes, by the name of its instance; a path
+     *     may have 107 bytes
+     * @param waiting how servers wait for messages
+     * @throws PartitionException if this is not Linux
+     */
+    public VfioUserPartition(Function<String, Path> sockets, WaitPolicy waiting) {
+        String system = System.getProperty("os.name");
+        if (!system.equals("Linux")) {
+            throw new PartitionException(
+                    "vfio-user needs Linux, and this is " + system + "; choose another partition");
+        }
+        this.sockets = sockets;
+        this.waiting = waiting;
+    }
+
+    /** A partition for one device, with its socket at a path. */
+    public static VfioUserPartition at(Path socket) {
+        return new VfioUserPartition(instance -> socket, new WaitPolicy.Block());
+    }
+
+    /**
+     * A partition whose sockets are in a folder, each with its instance's name and {@code .sock}.
+     */
+    public static VfioUserPartition in(Path folder) {
+        return new VfioUserPartition(
+                instance -> folder.resolve(instance + ".sock"), new WaitPolicy.Block());
+    }
+
+    @Override
+    public String name() {
+        return "vfio-user";
+    }
+
+    @Override
+    public Attachment attach(DeviceEndpoint device) {
+        Acceptor accepting = acceptor();
+        SocketFile file = SocketFile.open(sockets.apply(device.instanceName()));
+        files.add(file);
+        return new DeviceServer(device, file, accepting, waiting, () -> files.remove(file));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (acceptor != null) {
+            acceptor.close();
+            acceptor = null;
+        }
+        if (hook != null) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // It runs already, and finds nothing to do.
+            }
+            hook = null;
+        }
+    }
+
+    private synchronized Acceptor acceptor() {
+        if (acceptor == null) {
+            try {
+                acceptor = new Acceptor();
+            } catch (ErrnoException e) {
+                throw new PartitionException("can't wait for clients: " + e.getMessage(), e);
+            }
+            hook = new Thread(() -> files.forEach(SocketFile::remove), "vfio-user shutdown");
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        return acceptor;
+    }
+}
