@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  * immutable; one of another version of Barista may lie beside it. Any thread may use it.
  */
 public final class GuestKit {
-    /** Part of the folder's name: to be counted up with every change of what a kit holds. */
+    /**
+     * Part of the folder's name: to be counted up when what a kit or its RAM disks hold changes.
+     */
     private static final int VERSION = 1;
 
     private static final String QEMU_PACKAGE = "qemu-system-x86";
@@ -29,7 +31,7 @@ public final class GuestKit {
     private static final List<String> PACKAGES =
             List.of("busybox-static", "tcc", "musl-dev", "linux-libc-dev");
 
-    /** Parts of packages that nothing here reads: a fifth of the whole. */
+    /** Parts of packages that nothing here reads: a tenth of the whole. */
     private static final List<String> UNUSED =
             List.of("usr/share/doc", "usr/share/man", "usr/share/locale", "usr/share/lintian");
 

@@ -28,26 +28,25 @@ final class GuestSystem {
      */
     Path initramfs(SequencedMap<String, Path> programs, List<KernelModule> modules, Path cache)
             throws IOException, InterruptedException {
-        byte[] init = init();
-        ContentHash hash = new ContentHash().add(init);
-        programs.forEach((name, file) -> hash.add(name).add(file.getFileName().toString()));
-        modules.forEach(module -> hash.add(module.name()).add(module.parameters()));
+        ContentHash hash = new ContentHash().add(resource("init")).add(resource("lspci"));
+        hash.add(modules.toString());
+        // An executable's file name tells its program and its content.
+        programs.values().forEach(file -> hash.add(file.getFileName().toString()));
         Path file = cache.resolve(hash.name() + ".cpio");
-        CacheFolder.provide(file, place -> write(place, init, programs, modules));
+        CacheFolder.provide(file, place -> write(place, programs, modules));
         return file;
     }
 
-    private static byte[] init() throws IOException {
-        try (InputStream script = GuestSystem.class.getResourceAsStream("init")) {
-            if (script == null) {
-                throw new IllegalStateException("the module lacks its resource 'init'");
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream stream = GuestSystem.class.getResourceAsStream(name)) {
+            if (stream == null) {
+                throw new IllegalStateException("the module lacks its resource " + name);
             }
-            return script.readAllBytes();
+            return stream.readAllBytes();
         }
     }
 
-    private void write(
-            Path file, byte[] init, Map<String, Path> programs, List<KernelModule> modules)
+    private void write(Path file, Map<String, Path> programs, List<KernelModule> modules)
             throws IOException {
         SequencedMap<String, byte[]> loaded =
                 new KernelModules(root.resolve("usr/lib/modules"))
@@ -56,7 +55,8 @@ final class GuestSystem {
             for (String folder : List.of("bin", "etc", "modules", "tools")) {
                 disk.folder(folder);
             }
-            disk.program("init", init);
+            disk.program("init", resource("init"));
+            disk.program("bin/lspci", resource("lspci"));
             disk.program("bin/busybox", Files.readAllBytes(root.resolve("usr/bin/busybox")));
             disk.link("bin/sh", "busybox");
             disk.file("etc/modules", loadOrder(loaded.keySet(), modules));

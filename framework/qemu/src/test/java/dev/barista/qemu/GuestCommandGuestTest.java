@@ -174,6 +174,12 @@ class GuestCommandGuestTest {
     }
 
     @Test
+    void lspciListsWhatTheMachineHas() throws Exception {
+        assertThat(guest.run("lspci", PATIENCE).output())
+                .contains("0000:00:1e.0 078000 1af4:1003 virtio-pci\n");
+    }
+
+    @Test
     void modulesAreLoadedWithWhatTheyDependOnAndTheirParameters() throws Exception {
         assertThat(guest.run("cut -d' ' -f1 /proc/modules | sort", PATIENCE).output().lines())
                 .contains("uio", "uio_pci_generic", "vfio", "vfio_pci", "vfio_pci_core");
