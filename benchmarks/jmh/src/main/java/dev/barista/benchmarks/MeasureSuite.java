@@ -1,0 +1,42 @@
+package dev.barista.benchmarks;
+
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Measures a suite, writes {@code <suite>.json} and prints the ratios.
+ *
+ * <p>Arguments: the suite, and the folder for the file. Exit codes: 0, or 2 for wrong arguments.
+ */
+public final class MeasureSuite {
+    private MeasureSuite() {}
+
+    /** See the class. */
+    public static void main(String[] arguments) throws RunnerException, IOException {
+        Optional<Suite> suite =
+                arguments.length == 2 ? Suite.labelled(arguments[0]) : Optional.empty();
+        if (suite.isEmpty()) {
+            System.err.println("which suite? -Dsuite= one of: " + Suite.labels());
+            System.exit(2);
+        }
+        measure(suite.orElseThrow(), Path.of(arguments[1]));
+    }
+
+    private static void measure(Suite suite, Path folder) throws RunnerException, IOException {
+        Environment environment = Environment.here();
+        List<Figure> figures =
+                new Runner(suite.options().build()).run().stream().map(Figure::of).toList();
+        Report report = Report.of(suite, environment, figures);
+        Files.createDirectories(folder);
+        Path file = folder.resolve(suite.label() + ".json");
+        report.writeTo(file);
+        System.out.println(report.table());
+        System.out.println("written to " + file.normalize());
+    }
+}

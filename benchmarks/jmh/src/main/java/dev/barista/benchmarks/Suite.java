@@ -1,0 +1,58 @@
+package dev.barista.benchmarks;
+
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** What is measured together: the benchmarks of a package. */
+enum Suite {
+    DISPATCH,
+    RING,
+    MEMORY,
+    INTERRUPTS;
+
+    /** How people write it. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Suite> labelled(String label) {
+        return Arrays.stream(values()).filter(suite -> suite.label().equals(label)).findFirst();
+    }
+
+    static String labels() {
+        return Arrays.stream(values()).map(Suite::label).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Several forks, as the same code is not compiled the same twice; many short iterations, as
+     * their median does not mind what else the machine does now and then.
+     */
+    ChainedOptionsBuilder options() {
+        return common().include("\\Q" + Suite.class.getPackageName() + "." + label() + ".\\E")
+                .forks(3)
+                .warmupIterations(10)
+                .warmupTime(TimeValue.milliseconds(100))
+                .measurementIterations(10)
+                .measurementTime(TimeValue.milliseconds(100));
+    }
+
+    /** What all measurements have in common. */
+    static ChainedOptionsBuilder common() {
+        return new OptionsBuilder()
+                .mode(Mode.AverageTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                // The fork's own: a coverage agent of ours would be measured with the rest.
+                .jvmArgs("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+    }
+}

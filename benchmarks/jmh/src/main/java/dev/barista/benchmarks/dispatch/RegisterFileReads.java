@@ -1,0 +1,57 @@
+package dev.barista.benchmarks.dispatch;
+
+import dev.barista.benchmarks.Baseline;
+import dev.barista.benchmarks.HostlessContext;
+import dev.barista.benchmarks.dispatch.alternatives.FluentRegisterFile;
+import dev.barista.benchmarks.dispatch.alternatives.FluentRegisters;
+import dev.barista.benchmarks.dispatch.alternatives.MethodTable;
+import dev.barista.benchmarks.dispatch.alternatives.MethodTableRegisterFile;
+import dev.barista.spi.binding.BarHandler;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** 32-bit reads of {@link RegisterFile}, whose handler is divided by page. */
+@State(Scope.Thread)
+public class RegisterFileReads {
+    /** Which registers. */
+    @Param public AccessPattern registers = AccessPattern.ONE;
+
+    private final BarHandler generated = HostlessContext.handler("register-file");
+    private final MethodTable methodTable = MethodTableRegisterFile.table();
+    private final FluentRegisters fluent = FluentRegisterFile.registers();
+    private int[] offsets = {};
+    private int next;
+
+    /** Draws the offsets. */
+    @Setup
+    public void draw() {
+        offsets = registers.of(Offsets.FILE_READ);
+    }
+
+    /** The design chosen: the handler that the processor wrote. */
+    @Benchmark
+    @Baseline
+    public int generated() {
+        return generated.read32(offset());
+    }
+
+    /** Design A. */
+    @Benchmark
+    public int methodTable() {
+        return methodTable.read32(offset());
+    }
+
+    /** Design B'. */
+    @Benchmark
+    public int fluent() {
+        return fluent.read32(offset());
+    }
+
+    private int offset() {
+        return offsets[next++ & (AccessPattern.LENGTH - 1)];
+    }
+}
