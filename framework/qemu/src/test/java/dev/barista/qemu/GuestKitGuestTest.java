@@ -10,13 +10,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The kit from the real archive, through the host's own apt. */
 class GuestKitGuestTest {
     private static final String CACHE = "barista.cache";
     private static final String MIRROR = "barista.mirror";
-    private static final Path KEYRING = Path.of("/usr/share/keyrings/debian-archive-keyring.gpg");
 
     @TempDir Path folder;
 
@@ -74,27 +72,11 @@ class GuestKitGuestTest {
 
         DebianArchive archive =
                 DebianArchive.open(
-                        Files.createDirectory(folder.resolve("apt")),
+                        // apt's configuration has a syntax of its own for names like this.
+                        Files.createDirectory(folder.resolve("a b")),
                         DebianArchive.mirror(folder),
                         old);
 
         assertThat(archive.dependency("linux-image-cloud-amd64")).startsWith("linux-image-");
-    }
-
-    @Test
-    void aFolderWithSpacesInItsNameWorks() throws Exception {
-        Path strange = Files.createDirectory(folder.resolve("a b"));
-
-        DebianArchive archive = DebianArchive.open(strange, DebianArchive.mirror(folder), KEYRING);
-
-        assertThat(archive.dependency("linux-image-cloud-amd64")).startsWith("linux-image-");
-    }
-
-    @Test
-    void theKitRunsARecentQemu() throws Exception {
-        GuestKit kit = RequiredKit.fetch();
-
-        assertThat(kit.qemu()).first().asString().endsWith("ld-linux-x86-64.so.2");
-        assertThat(List.of(kit.folder())).allMatch(Files::isDirectory);
     }
 }
