@@ -6,7 +6,9 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,9 @@ enum Suite {
     RING,
     MEMORY,
     INTERRUPTS;
+
+    /** The first JDK that prints four lines about JMH's use of Unsafe in each fork. */
+    private static final int JDK_THAT_WARNS = 24;
 
     /** How people write it. */
     String label() {
@@ -53,6 +58,16 @@ enum Suite {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 // The fork's own: a coverage agent of ours would be measured with the rest.
-                .jvmArgs("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+                .jvmArgs(jvmArguments().toArray(String[]::new));
+    }
+
+    private static List<String> jvmArguments() {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of("-Xms512m", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= JDK_THAT_WARNS) {
+            arguments.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return arguments;
     }
 }
