@@ -22,7 +22,8 @@ public final class SourceFormat {
 
     /** A register's annotation alone on its line, and the field behind it. */
     private static final Pattern ANNOTATED_FIELD =
-            Pattern.compile("( +@(?:Register|Saved|Parameter|Transient)\\b.*\\)?)\n +([^@\n]*;)\n");
+            Pattern.compile(
+                    "( +@(?:Register|Saved|Parameter|Transient)(?:\\(.*\\))?)\n +([^@\n]*;)\n");
 
     public static void main(String[] args) throws Exception {
         boolean apply =

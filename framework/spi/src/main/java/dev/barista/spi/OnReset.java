@@ -9,6 +9,7 @@ import java.lang.annotation.Target;
 /**
  * A method {@code void name()} that runs after a reset, and once before the first access: timers
  * and offloaded work are cancelled, interrupts cleared and registers at their reset values by then.
+ * At most one to a class.
  */
 @Documented
 @Target(ElementType.METHOD)

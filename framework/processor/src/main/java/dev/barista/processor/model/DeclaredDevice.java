@@ -23,6 +23,7 @@ import javax.lang.model.element.VariableElement;
  * @param packageName of the class, and of all that is generated for it
  * @param fields all fields, in the order of the source
  * @param resets the {@link dev.barista.spi.OnReset} methods
+ * @param restores the {@link dev.barista.spi.OnRestore} methods
  */
 public record DeclaredDevice(
         TypeElement element,
@@ -33,7 +34,8 @@ public record DeclaredDevice(
         List<DeclaredGuard> guards,
         List<DeclaredState> state,
         List<DeclaredParameter> parameters,
-        List<ExecutableElement> resets) {
+        List<ExecutableElement> resets,
+        List<ExecutableElement> restores) {
 
     /** The class's own annotation. */
     public PciDevice annotation() {

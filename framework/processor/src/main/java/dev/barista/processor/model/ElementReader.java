@@ -6,6 +6,7 @@ import dev.barista.spi.Bits;
 import dev.barista.spi.Commit;
 import dev.barista.spi.Field;
 import dev.barista.spi.OnReset;
+import dev.barista.spi.OnRestore;
 import dev.barista.spi.Parameter;
 import dev.barista.spi.Read;
 import dev.barista.spi.Register;
@@ -14,10 +15,12 @@ import dev.barista.spi.WritableWhen;
 import dev.barista.spi.Write;
 import dev.barista.spi.binding.ParameterDescription;
 
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -56,7 +59,8 @@ public final class ElementReader {
                 annotated(methods, WritableWhen.class).map(ElementReader::guard).toList(),
                 annotated(fields, Saved.class).map(ElementReader::state).toList(),
                 annotated(fields, Parameter.class).map(ElementReader::parameter).toList(),
-                annotated(methods, OnReset.class).toList());
+                annotated(methods, OnReset.class).toList(),
+                annotated(methods, OnRestore.class).toList());
     }
 
     /** Reads a type with {@link Bits}. */
@@ -69,8 +73,8 @@ public final class ElementReader {
                 type.getRecordComponents().stream().map(ElementReader::component).toList());
     }
 
-    private static <E extends Element> java.util.stream.Stream<E> annotated(
-            List<E> elements, Class<? extends java.lang.annotation.Annotation> annotation) {
+    private static <E extends Element> Stream<E> annotated(
+            List<E> elements, Class<? extends Annotation> annotation) {
         return elements.stream().filter(element -> element.getAnnotation(annotation) != null);
     }
 

@@ -11,7 +11,16 @@ import java.util.regex.Pattern;
  * @param result the expression that a read answers; empty for a write
  */
 record Action(List<String> statements, String result) {
-    private static final Pattern TOKEN = Pattern.compile("(\\w+)|[^\\s\\w.,;{}]");
+    /** A name or number, or an operator. */
+    private static final Pattern TOKEN = Pattern.compile("(\\w+)|[-+*/%&|^<>!?:]");
+
+    /** A slot of a {@code lookupswitch}, and the jump behind the case. */
+    private static final int CASE_BYTES = 8 + 3;
+
+    /** A field access or call; more than most numbers and locals take. */
+    private static final int WORD_BYTES = 3;
+
+    private static final int OPERATOR_BYTES = 1;
 
     /** A read that is one expression. */
     static Action answer(String result) {
@@ -23,17 +32,16 @@ record Action(List<String> statements, String result) {
         return new Action(List.of(statements), "");
     }
 
+    /** Whether this fits on the line of a {@code case}. */
+    boolean isBrief() {
+        return statements.size() + (result.isEmpty() ? 0 : 1) <= 1;
+    }
+
     /** As a case of a {@code switch}, behind its labels or {@code default}. */
     void asCase(String labels, SourceText text) {
-        boolean single = statements.size() + (result.isEmpty() ? 0 : 1) == 1;
-        if (single) {
-            text.add(
-                    "%s -> %s",
-                    labels, statements.isEmpty() ? result + ";" : statements.getFirst());
-            return;
-        }
-        if (statements.isEmpty()) {
-            text.add("%s -> {}", labels);
+        if (isBrief()) {
+            String only = result.isEmpty() ? "{}" : result + ";";
+            text.add("%s -> %s", labels, statements.isEmpty() ? only : statements.getFirst());
             return;
         }
         text.add("%s -> {", labels);
@@ -52,12 +60,12 @@ record Action(List<String> statements, String result) {
         }
     }
 
-    /** More bytes of bytecode than this takes as a case: 4 a name or number, 1 an operator. */
+    /** About as many bytes of bytecode as this takes as a case, rather too many than too few. */
     int bytes() {
-        int bytes = 16;
-        Matcher token = TOKEN.matcher(String.join(" ", statements) + result);
+        int bytes = CASE_BYTES;
+        Matcher token = TOKEN.matcher(String.join(" ", statements) + " " + result);
         while (token.find()) {
-            bytes += token.group(1) == null ? 1 : 4;
+            bytes += token.group(1) == null ? OPERATOR_BYTES : WORD_BYTES;
         }
         return bytes;
     }

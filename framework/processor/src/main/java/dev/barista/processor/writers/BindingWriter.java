@@ -186,6 +186,8 @@ final class BindingWriter {
                     saves.add(code.save());
                     restores.add(code.restore());
                 });
+        device.restores()
+                .forEach(method -> restores.add("device.%s();".formatted(method.getSimpleName())));
         text.gap().add("@Override");
         writeMethod("public", "save", writer + " out", "out", saves);
         text.gap().add("@Override");

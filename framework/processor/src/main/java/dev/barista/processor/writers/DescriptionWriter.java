@@ -53,13 +53,18 @@ final class DescriptionWriter {
         return device.bars().stream().sorted(Comparator.comparingInt(Bar::index)).toList();
     }
 
-    /** Writes the constant. */
-    void writeConstant() {
+    /** Writes the method that makes the description, and those it needs. */
+    void write() {
+        writeDescribe();
+        bars().forEach(this::writeBar);
+    }
+
+    private void writeDescribe() {
         PciDevice annotation = device.annotation();
-        text.add("private static final %s DESCRIPTION =", text.type(DeviceDescription.class));
+        text.gap().add("private static %s describe() {", text.type(DeviceDescription.class));
         text.add(
                 """
-                new DeviceDescription(
+                return new DeviceDescription(
                 %s,
                 %s,
                 %s,
@@ -84,12 +89,7 @@ final class DescriptionWriter {
         text.add("%s,", listOf(capabilities()));
         text.add("%s,", listOf(device.parameters().stream().map(this::parameter).toList()));
         text.add("%s.%s,", text.type(Dispatch.class), annotation.dispatch());
-        text.add("%b);", annotation.saveable());
-    }
-
-    /** Writes the methods that the constant is made with, one or more for each BAR. */
-    void writeMethods() {
-        bars().forEach(this::writeBar);
+        text.add("%b);", annotation.saveable()).add("}");
     }
 
     private void writeBar(Bar bar) {
@@ -116,7 +116,7 @@ final class DescriptionWriter {
                     .add("private static void bar%dRegisters%d(%s to) {", bar.index(), part, list);
             registers
                     .subList(part * REGISTERS, Math.min((part + 1) * REGISTERS, registers.size()))
-                    .forEach(register -> text.add("to.add(").add("%s);", register));
+                    .forEach(register -> text.add("to.add(%s);", register));
             text.add("}");
         }
     }
@@ -172,7 +172,7 @@ final class DescriptionWriter {
             boolean readable,
             List<Long> masks,
             List<String> fields) {
-        return "new RegisterDescription(%s, 0x%02x, %d, %d, %d, %s.%s, %b, %b, %s, %s)"
+        return "new RegisterDescription(%s, 0x%02x, %d, %d, %d, %s.%s, %b, %b,\n%s, %s)"
                 .formatted(
                         Literal.text(name),
                         place.offset(),
@@ -262,25 +262,27 @@ final class DescriptionWriter {
     private String parameter(DeclaredParameter parameter) {
         Parameter annotation = parameter.annotation();
         ParameterDescription.Type type = parameter.type().orElseThrow();
-        boolean isInt = type == ParameterDescription.Type.INT;
-        return "new %s(%s, ParameterDescription.Type.%s, %s, %s, %s, %s)"
+        long typeMin = type == ParameterDescription.Type.INT ? Integer.MIN_VALUE : Long.MIN_VALUE;
+        long typeMax = type == ParameterDescription.Type.INT ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        return "new %s(%s, ParameterDescription.Type.%s,\n%s,\n%s, %s, %s)"
                 .formatted(
                         text.type(ParameterDescription.class),
                         Literal.text(parameter.key()),
                         type,
                         Literal.text(annotation.description()),
-                        Literal.longHex(
-                                isInt
-                                        ? Math.max(annotation.min(), Integer.MIN_VALUE)
-                                        : annotation.min()),
-                        Literal.longHex(
-                                isInt
-                                        ? Math.min(annotation.max(), Integer.MAX_VALUE)
-                                        : annotation.max()),
+                        bound(Math.max(annotation.min(), typeMin)),
+                        bound(Math.min(annotation.max(), typeMax)),
                         listOf(parameter.choices().stream().map(Literal::text).toList()));
     }
 
+    private static String bound(long value) {
+        return value == Long.MIN_VALUE
+                ? "Long.MIN_VALUE"
+                : value == Long.MAX_VALUE ? "Long.MAX_VALUE" : value + "L";
+    }
+
     private String listOf(List<String> elements) {
-        return "%s.of(%s)".formatted(text.type(List.class), String.join(", ", elements));
+        String separator = elements.stream().anyMatch(it -> it.contains("new ")) ? ",\n" : ", ";
+        return "%s.of(%s)".formatted(text.type(List.class), String.join(separator, elements));
     }
 }

@@ -111,7 +111,7 @@ final class HandlerWriter {
                 if (port.window()) {
                     result.addWindow(port.place(), action);
                 } else {
-                    result.add(port.place().offset(), action);
+                    result.add(port.place().offset(), "port_" + port.name(), action);
                 }
             }
         }
@@ -130,7 +130,13 @@ final class HandlerWriter {
         if (register.array()) {
             to.addArray(place, within, action);
         } else {
-            to.add(place.offset() + within, action);
+            String name =
+                    switch (part) {
+                        case WHOLE -> register.name();
+                        case LOW_HALF -> "low_" + register.name();
+                        case HIGH_HALF -> "high_" + register.name();
+                    };
+            to.add(place.offset() + within, name, action);
         }
     }
 }

@@ -13,7 +13,8 @@ final class Literal {
 
     /** The complement of a mask, as an operand of {@code &}. */
     static String complement(Width width, long mask) {
-        return "~" + of(width, mask);
+        boolean mostlySet = (mask >>> (width == Width.LONG ? 63 : 31)) != 0;
+        return mostlySet ? of(width, ~mask) : "~" + of(width, mask);
     }
 
     /** A value that a field of this width can be assigned without a cast. */

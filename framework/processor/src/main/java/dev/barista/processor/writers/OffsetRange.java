@@ -10,6 +10,9 @@ import java.util.Map;
  * or a window.
  */
 final class OffsetRange {
+    /** What decides whether an access is in range, and finds the index. */
+    private static final int FIXED_BYTES = 40;
+
     private final int start;
     private final int stride;
     private final int count;
@@ -54,7 +57,7 @@ final class OffsetRange {
 
     /** Estimated bytes of bytecode. */
     int bytes() {
-        return actions.values().stream().mapToInt(Action::bytes).sum();
+        return FIXED_BYTES + actions.values().stream().mapToInt(Action::bytes).sum();
     }
 
     /** Writes the body of a method for an access; elsewhere is what happens out of range. */

@@ -19,13 +19,14 @@ import java.util.TreeMap;
  */
 final class OffsetSwitch {
     /** Estimated bytes of bytecode in one method; {@link Action#bytes} errs upwards. */
-    private static final int BUDGET = 280;
+    private static final int BUDGET = 240;
 
     private static final int MOST_PAGES = 16;
 
     private final AccessKind kind;
     private final int bar;
     private final NavigableMap<Integer, Action> cases = new TreeMap<>();
+    private final Map<String, Action> outlined = new LinkedHashMap<>();
     private final List<OffsetRange> ranges = new ArrayList<>();
 
     OffsetSwitch(AccessKind kind, int bar) {
@@ -33,9 +34,18 @@ final class OffsetSwitch {
         this.bar = bar;
     }
 
-    /** An access to an offset. */
-    void add(int offset, Action action) {
-        cases.put(offset, action);
+    /** An access to an offset. What is no single line becomes a method of the given name. */
+    void add(int offset, String name, Action action) {
+        if (action.equals(kind.unmapped(bar))) {
+            return;
+        }
+        if (action.isBrief()) {
+            cases.put(offset, action);
+            return;
+        }
+        String method = kind.name() + "_" + name;
+        outlined.put(method, action);
+        cases.put(offset, kind.call(method));
     }
 
     /** An access to each element of an array, {@code within} bytes behind the element's start. */
@@ -55,12 +65,21 @@ final class OffsetSwitch {
 
     /** An access to anywhere in a window. */
     void addWindow(Place place, Action action) {
+        if (action.equals(kind.unmapped(bar))) {
+            return;
+        }
         ranges.add(OffsetRange.ofWindow(place, action));
     }
 
     /** Writes the method that decodes, and behind it those that it needs. */
     void write(String modifier, SourceText text) {
         writeMethod(modifier, kind.name(), cases, elsewhere(0), text);
+        outlined.forEach(
+                (method, action) -> {
+                    text.gap().add("private %s {", kind.signature(method));
+                    action.asBody(text);
+                    text.add("}");
+                });
         for (int i = 0; i < ranges.size(); i++) {
             text.gap().add("private %s {", kind.signature(rangeMethod(i)));
             ranges.get(i).writeBody(kind, text, elsewhere(i + 1));
@@ -74,7 +93,7 @@ final class OffsetSwitch {
     }
 
     private String rangeMethod(int range) {
-        return "%sRange%04x".formatted(kind.name(), ranges.get(range).start());
+        return "%s_range%04x".formatted(kind.name(), ranges.get(range).start());
     }
 
     private void writeMethod(
@@ -113,7 +132,7 @@ final class OffsetSwitch {
     }
 
     private String pageMethod(int page, int shift) {
-        return "%sFrom%04xTo%04x".formatted(kind.name(), page << shift, ((page + 1) << shift) - 1);
+        return "%s_from%04xTo%04x".formatted(kind.name(), page << shift, ((page + 1) << shift) - 1);
     }
 
     /** The largest pages that fit a method each or, if there are too many, as many as allowed. */

@@ -8,6 +8,7 @@ import dev.barista.processor.model.DeclaredPort;
 import dev.barista.processor.model.DeclaredRegister;
 import dev.barista.processor.model.Place;
 import dev.barista.processor.model.Width;
+import dev.barista.spi.Access;
 import dev.barista.spi.Commit;
 
 import java.util.List;
@@ -28,6 +29,15 @@ final class RegisterCode {
                 case WHOLE -> width.mask();
                 case LOW_HALF -> 0xffff_ffffL;
                 case HIGH_HALF -> 0xffff_ffff_0000_0000L;
+            };
+        }
+
+        /** The part of a zero-extended value, zero-extended. */
+        long of(long value) {
+            return switch (this) {
+                case WHOLE -> value;
+                case LOW_HALF -> value & 0xffff_ffffL;
+                case HIGH_HALF -> value >>> 32;
             };
         }
     }
@@ -89,25 +99,22 @@ final class RegisterCode {
 
     /** A read of the stored value, without effects. */
     Action peek(DeclaredRegister register, Part part) {
-        String value =
-                register.live()
-                        ? stored(register)
-                        : Literal.of(
-                                register.width(),
-                                register.access() == dev.barista.spi.Access.RESERVED
-                                        ? 0
-                                        : register.reset());
+        if (!register.live()) {
+            long value = register.access() == Access.RESERVED ? 0 : register.reset();
+            return Action.answer(Literal.longHex(part.of(value)));
+        }
+        String stored = stored(register);
         return Action.answer(
                 switch (part) {
                     case WHOLE ->
                             register.width() == Width.LONG
-                                    ? value
+                                    ? stored
                                     : "%s & %s"
                                             .formatted(
-                                                    value,
+                                                    stored,
                                                     Literal.longHex(register.width().mask()));
-                    case LOW_HALF -> value + " & 0xffffffffL";
-                    case HIGH_HALF -> value + " >>> 32";
+                    case LOW_HALF -> stored + " & 0xffffffffL";
+                    case HIGH_HALF -> stored + " >>> 32";
                 });
     }
 
@@ -265,11 +272,7 @@ final class RegisterCode {
     }
 
     private static String constant(Width width, Part part, long value) {
-        return switch (part) {
-            case WHOLE -> Literal.of(width, value);
-            case LOW_HALF -> Literal.intHex((int) value);
-            case HIGH_HALF -> Literal.intHex((int) (value >>> 32));
-        };
+        return Literal.of(part == Part.WHOLE ? width : Width.INT, part.of(value));
     }
 
     private static String count(String kind, Place place, Part part) {

@@ -1,5 +1,7 @@
 package dev.barista.processor.writers;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
  */
 final class SourceText {
     private static final String INDENT = "    ";
+    private static final Pattern LITERAL = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"");
     private static final Pattern STANDS_ALONE = Pattern.compile("^(@|/|\\*)|[;{}]$");
 
     private final String packageName;
@@ -17,6 +20,11 @@ final class SourceText {
     private final StringBuilder body = new StringBuilder();
     private int depth;
     private boolean continued;
+
+    /** Parentheses open at the end of the last line, and before each line that left some open. */
+    private int parentheses;
+
+    private final Deque<Integer> unclosed = new ArrayDeque<>();
 
     SourceText(String packageName) {
         this.packageName = packageName;
@@ -52,7 +60,8 @@ final class SourceText {
         if (content.startsWith("}")) {
             depth--;
         }
-        body.append(INDENT.repeat(depth + (continued ? 2 : 0)))
+        int continuation = continued ? 2 * Math.max(1, unclosed.size()) : 0;
+        body.append(INDENT.repeat(depth + continuation))
                 .append(content.startsWith("*") ? " " : "")
                 .append(content)
                 .append('\n');
@@ -60,6 +69,24 @@ final class SourceText {
             depth++;
         }
         continued = !STANDS_ALONE.matcher(content).find();
+        followParentheses(LITERAL.matcher(content).replaceAll(""));
+    }
+
+    private void followParentheses(String line) {
+        int before = parentheses;
+        for (int i = 0; i < line.length(); i++) {
+            switch (line.charAt(i)) {
+                case '(' -> parentheses++;
+                case ')' -> parentheses--;
+                default -> {}
+            }
+        }
+        if (parentheses > before) {
+            unclosed.push(before);
+        }
+        while (!unclosed.isEmpty() && unclosed.getFirst() >= parentheses) {
+            unclosed.pop();
+        }
     }
 
     /** The whole source. */

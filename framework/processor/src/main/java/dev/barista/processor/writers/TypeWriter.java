@@ -5,6 +5,7 @@ import dev.barista.processor.model.DeclaredParameter;
 import dev.barista.spi.DeviceContext;
 import dev.barista.spi.PciDevice;
 import dev.barista.spi.binding.DeviceBinding;
+import dev.barista.spi.binding.DeviceDescription;
 import dev.barista.spi.binding.DeviceParameters;
 import dev.barista.spi.binding.DeviceType;
 
@@ -26,10 +27,13 @@ final class TypeWriter {
                 /** The device type {@code %s}, found by {@link java.util.ServiceLoader}. */
                 @%s
                 public final class %s implements %s {
+                private static final %s DESCRIPTION = describe();
                 """,
-                annotation.name(), GeneratedMark.on(text), name, text.type(DeviceType.class));
-        DescriptionWriter description = new DescriptionWriter(device, text);
-        description.writeConstant();
+                annotation.name(),
+                GeneratedMark.on(text),
+                name,
+                text.type(DeviceType.class),
+                text.type(DeviceDescription.class));
         text.gap()
                 .add(
                         """
@@ -51,7 +55,7 @@ final class TypeWriter {
                 .add("%s device = new %1$s(context);", device.className());
         device.parameters().forEach(parameter -> text.add("%s", assignment(parameter)));
         text.add("return new %s(device);", BindingWriter.name(device)).add("}");
-        description.writeMethods();
+        new DescriptionWriter(device, text).write();
         return text.add("}").toString();
     }
 

@@ -22,7 +22,9 @@ public interface DeviceBinding {
     void save(StateWriter out);
 
     /**
-     * Takes over the state that {@link #save} wrote, without running hooks.
+     * Takes over the state that {@link #save} wrote, without running hooks, then tells the device.
+     * Timers and offloaded work of the state it had before must have been cancelled, as for {@link
+     * #reset}.
      *
      * @throws InvalidStateException if an entry is missing or does not fit; the device must be
      *     reset before it is used again

@@ -1,0 +1,15 @@
+import dev.barista.spi.*;
+
+@PciDevice(name = "sample", vendorId = 0x1234, deviceId = 0x0001, classCode = 0x00_ff_00)
+@Bar(
+        index = 0,
+        size = 0x20,
+        kind = BarKind.IO,
+        prefetchable = true) // error: BAR04
+final class SampleDevice extends PciFunction {
+    @Register(offset = 0x00) int control;
+
+    SampleDevice(DeviceContext context) {
+        super(context);
+    }
+}

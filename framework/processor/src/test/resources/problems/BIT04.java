@@ -1,0 +1,5 @@
+import dev.barista.spi.*;
+
+@Bits(value = 32, reserved = 0xffff_fffe)
+record Control(
+        @Bit(0) int enable) {} // error: BIT04

@@ -1,0 +1,6 @@
+import dev.barista.spi.*;
+
+@Bits(8)
+final class Control { // error: BIT07
+    int mode;
+}

@@ -1,0 +1,13 @@
+import dev.barista.spi.*;
+
+final class Samples {
+    @PciDevice(name = "sample", vendorId = 0x1234, deviceId = 0x0001, classCode = 0x00_ff_00)
+    @Bar(index = 0, size = 0x1000)
+    private static final class SampleDevice extends PciFunction { // error: DEV03
+        @Register(offset = 0x00) int control;
+
+        SampleDevice(DeviceContext context) {
+            super(context);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+import dev.barista.spi.*;
+
+@PciDevice(name = "sample", vendorId = 0x1234, deviceId = 0x0001, classCode = 0x00_ff_00)
+@Bar(index = 0, size = 0x1000)
+final class SampleDevice extends PciFunction {
+    @Register(offset = 0x00) int control;
+
+    SampleDevice(DeviceContext context) {
+        super(context);
+    }
+}
+
+@PciDevice(
+        name = "sample", // error: DEV05
+        vendorId = 0x1234,
+        deviceId = 0x0002,
+        classCode = 0x00_ff_00)
+@Bar(index = 0, size = 0x1000)
+final class OtherDevice extends PciFunction {
+    @Register(offset = 0x00) int control;
+
+    OtherDevice(DeviceContext context) {
+        super(context);
+    }
+}

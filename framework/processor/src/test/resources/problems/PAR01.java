@@ -1,0 +1,11 @@
+import dev.barista.spi.*;
+
+@PciDevice(name = "sample", vendorId = 0x1234, deviceId = 0x0001, classCode = 0x00_ff_00)
+@Bar(index = 0, size = 0x1000)
+final class SampleDevice extends PciFunction {
+    @Parameter float ratio = 0.5f; // error: PAR01
+
+    SampleDevice(DeviceContext context) {
+        super(context);
+    }
+}
