@@ -1,6 +1,9 @@
 /** The {@code barista} command: {@link dev.barista.launcher}. */
 module dev.barista.launcher {
+    requires dev.barista.hyperv;
+    requires dev.barista.qemu;
     requires dev.barista.runtime;
+    requires dev.barista.vfiouser;
     requires info.picocli;
     requires static org.jspecify;
     requires tools.jackson.databind;

@@ -91,7 +91,12 @@ public final class GuestKit {
         return CacheFolder.locate().resolve("guest-" + VERSION);
     }
 
-    private static void requireSuitableHost() throws GuestException {
+    /**
+     * Does nothing on a host that can have guests, whether the kit has been fetched or not.
+     *
+     * @throws GuestException elsewhere, with what to do instead
+     */
+    public static void requireSuitableHost() throws GuestException {
         if (!System.getProperty("os.name").equals("Linux")
                 || !System.getProperty("os.arch").equals("amd64")) {
             throw new GuestException(

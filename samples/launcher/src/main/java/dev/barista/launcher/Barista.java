@@ -35,6 +35,7 @@ final class Barista {
 
     /** Runs a command line and returns its exit code. */
     static int execute(Terminal terminal, String... args) {
+        Verbosity.set(false);
         ErrorLine errors = new ErrorLine(terminal.err());
         return commandLine(terminal)
                 .setParameterExceptionHandler(errors)
@@ -46,6 +47,10 @@ final class Barista {
         CommandLine barista = new CommandLine(new Barista());
         barista.addSubcommand(new DevicesCommand(terminal));
         barista.addSubcommand(new DescribeCommand(terminal));
+        barista.addSubcommand(new ServeCommand(terminal));
+        barista.addSubcommand(new RunCommand(terminal));
+        barista.addSubcommand(
+                new CommandLine(new GuestCommand()).addSubcommand(new GuestFetchCommand(terminal)));
         barista.addSubcommand(new CompletionCommand(terminal, barista));
         barista.setOut(writer(terminal.out()));
         barista.setErr(writer(terminal.err()));

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 /** Shows interrupts as they come. Thread-safe. */
 public final class InterruptPrinter implements InterruptSink {
     private final PrintStream out;
+    private boolean pinAsserted;
 
     /** Shows them on {@code out}. */
     public InterruptPrinter(PrintStream out) {
@@ -21,8 +22,11 @@ public final class InterruptPrinter implements InterruptSink {
     }
 
     @Override
-    public void intx(boolean asserted) {
-        out.println("interrupt: pin " + (asserted ? "asserted" : "deasserted"));
+    public synchronized void intx(boolean asserted) {
+        if (asserted != pinAsserted) {
+            pinAsserted = asserted;
+            out.println("interrupt: pin " + (asserted ? "asserted" : "deasserted"));
+        }
     }
 
     @Override

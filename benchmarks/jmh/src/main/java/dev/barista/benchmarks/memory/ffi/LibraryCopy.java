@@ -15,11 +15,12 @@ public final class LibraryCopy {
 
     private LibraryCopy() {}
 
-    // UNSAFETY: memcpy(void *, const void *, size_t) neither blocks nor calls back, as a critical
-    // call must not; its result is the destination again, and left out.
     @SuppressWarnings("restricted") // calling C is what this package is for
     private static MethodHandle link() {
         Linker linker = Linker.nativeLinker();
+        // UNSAFETY: memcpy(void *, const void *, size_t) neither blocks nor calls back, as a
+        // critical
+        // call must not; its result is the destination again, and left out.
         return linker.downcallHandle(
                 linker.defaultLookup().find("memcpy").orElseThrow(),
                 FunctionDescriptor.ofVoid(ADDRESS, ADDRESS, JAVA_LONG),
