@@ -27,7 +27,7 @@ final class AdvancedFeaturesCapability implements ConfigBehaviour {
     }
 
     @Override
-    public void written(int offset, int before, int written) {
+    public void written(int before, int written) {
         if ((written & INITIATE_FLR) != 0) {
             functionLevelReset.run();
         }

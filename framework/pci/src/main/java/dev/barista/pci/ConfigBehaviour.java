@@ -6,10 +6,10 @@ interface ConfigBehaviour {
     default void reading(int offset) {}
 
     /**
-     * The aligned word at {@code offset} has been written.
+     * A word that this behaviour is attached to has been written.
      *
-     * @param before its value before
+     * @param before the word's value before
      * @param written the bits that came with the write, zero in bytes it left out
      */
-    void written(int offset, int before, int written);
+    void written(int before, int written);
 }

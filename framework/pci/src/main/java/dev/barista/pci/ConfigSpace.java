@@ -56,7 +56,7 @@ final class ConfigSpace {
                 ((before & ~stored) | (written & stored)) & ~(written & writeOneToClear[word]);
         ConfigBehaviour behaviour = behaviours[word];
         if (behaviour != null) {
-            behaviour.written(offset & ~3, before, written);
+            behaviour.written(before, written);
         }
     }
 

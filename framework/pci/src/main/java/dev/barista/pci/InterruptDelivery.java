@@ -166,7 +166,7 @@ final class InterruptDelivery implements Interrupts {
 
     /** Pending bits of the MSI capability. */
     int pendingMsi() {
-        return msi == null ? 0 : (int) pendingBits(0, active == msi ? messages : msi.allocated());
+        return msi == null ? 0 : (int) pendingBits(0, msi.allocated());
     }
 
     private @Nullable MessageCapability enabled() {

@@ -78,7 +78,7 @@ final class MsiCapability implements MessageCapability, ConfigBehaviour {
     }
 
     @Override
-    public void written(int word, int before, int written) {
+    public void written(int before, int written) {
         interruptsChanged.run();
     }
 

@@ -71,7 +71,7 @@ final class MsixCapability implements MessageCapability, ConfigBehaviour {
     }
 
     @Override
-    public void written(int offset, int before, int written) {
+    public void written(int before, int written) {
         interruptsChanged.run();
     }
 

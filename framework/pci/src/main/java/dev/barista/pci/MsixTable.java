@@ -17,7 +17,6 @@ final class MsixTable {
 
     MsixTable(int entries) {
         words = new int[WORDS * entries];
-        reset();
     }
 
     int entries() {

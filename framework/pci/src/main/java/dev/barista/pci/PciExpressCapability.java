@@ -126,7 +126,7 @@ final class PciExpressCapability implements ConfigBehaviour {
     }
 
     @Override
-    public void written(int offset, int before, int written) {
+    public void written(int before, int written) {
         if (resettable && (written & DEVICE_CONTROL_INITIATE_FLR) != 0) {
             functionLevelReset.run();
         }

@@ -58,7 +58,7 @@ final class PowerManagementCapability implements ConfigBehaviour {
     }
 
     @Override
-    public void written(int offset, int before, int written) {
+    public void written(int before, int written) {
         int from = before & POWER_STATE;
         int to = space.get(controlStatus) & POWER_STATE;
         if (to != D0 && to != D3_HOT) {

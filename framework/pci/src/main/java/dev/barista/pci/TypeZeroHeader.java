@@ -126,7 +126,7 @@ final class TypeZeroHeader implements ConfigBehaviour {
     }
 
     @Override
-    public void written(int offset, int before, int written) {
+    public void written(int before, int written) {
         if (((space.get(COMMAND) ^ before) & COMMAND_INTERRUPT_DISABLE) != 0) {
             interruptsChanged.run();
         }

@@ -106,6 +106,18 @@ class BarTest {
     }
 
     @Test
+    void anAddressSpaceThatNoBarDecodesCanNotBeEnabled() {
+        Rig io = new Rig(new DeviceSketch().bar(0, 0x20, BarKind.IO));
+        Rig memory = new Rig(new DeviceSketch().bar(0, 0x1000, BarKind.MEMORY_32));
+
+        io.command(COMMAND_IO_SPACE | COMMAND_MEMORY_SPACE);
+        memory.command(COMMAND_IO_SPACE | COMMAND_MEMORY_SPACE);
+
+        assertThat(io.read16(COMMAND)).isEqualTo(COMMAND_IO_SPACE);
+        assertThat(memory.read16(COMMAND)).isEqualTo(COMMAND_MEMORY_SPACE);
+    }
+
+    @Test
     void a64BitBarDecodesBothHalves() {
         Rig rig = new Rig(new DeviceSketch().bar(0, 0x1000, BarKind.MEMORY_64));
 

@@ -130,6 +130,17 @@ class FunctionLevelResetTest {
     }
 
     @Test
+    void aConditionFromBeforeAResetCanBeSignalledAnewAfterIt() {
+        rig.function.interrupts().signal(0);
+        rig.function.reset();
+        rig.sink.levels();
+
+        rig.function.interrupts().signal(0);
+
+        assertThat(rig.sink.levels()).containsExactly(true);
+    }
+
+    @Test
     void theDeviceIsResetLastSoWhatItSignalsThenStays() {
         EmulatedFunction function = new EmulatedFunction(rig.description);
         MemoryDevice device = new MemoryDevice(rig.description);

@@ -120,12 +120,15 @@ class IntxTest {
 
     @Test
     void aSinkIsToldTheLevelWhenItIsConnected() {
+        RecordingSink whileDeasserted = new RecordingSink();
+        RecordingSink whileAsserted = new RecordingSink();
+
+        rig.function.connect(whileDeasserted);
         interrupts.signal(0);
-        RecordingSink next = new RecordingSink();
+        rig.function.connect(whileAsserted);
 
-        rig.function.connect(next);
-
-        assertThat(next.levels()).containsExactly(true);
+        assertThat(whileDeasserted.levels()).containsExactly(false, true);
+        assertThat(whileAsserted.levels()).containsExactly(true);
     }
 
     @Test

@@ -61,6 +61,8 @@ class MsiTest {
     @CsvSource({
         // Multiple Message Enable, vector of the device, vector of the message
         "0, 7, 0",
+        "1, 1, 1",
+        "1, 2, 0",
         "1, 6, 0",
         "1, 7, 1",
         "2, 7, 3",

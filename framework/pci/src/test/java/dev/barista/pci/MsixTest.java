@@ -208,18 +208,18 @@ class MsixTest {
     void thePendingBitArrayShowsEachVectorInItsPlace() {
         rig.write16(control, ENABLE);
 
-        interrupts.signal(0);
+        interrupts.signal(1);
         interrupts.signal(31);
         interrupts.signal(32);
         interrupts.signal(63);
         interrupts.signal(64);
 
-        assertThat(bar.read64(PBA_OFFSET)).isEqualTo(0x8000_0001_8000_0001L);
-        assertThat(bar.read32(PBA_OFFSET)).isEqualTo(0x8000_0001);
+        assertThat(bar.read64(PBA_OFFSET)).isEqualTo(0x8000_0001_8000_0002L);
+        assertThat(bar.read32(PBA_OFFSET)).isEqualTo(0x8000_0002);
         assertThat(bar.read32(PBA_OFFSET + 4)).isEqualTo(0x8000_0001);
         assertThat(bar.read64(PBA_OFFSET + 8)).isEqualTo(1);
         assertThat(bar.read32(PBA_OFFSET + 12)).isZero();
-        assertThat(bar.peek(PBA_OFFSET, 8)).isEqualTo(0x8000_0001_8000_0001L);
+        assertThat(bar.peek(PBA_OFFSET, 8)).isEqualTo(0x8000_0001_8000_0002L);
         assertThat(bar.peek(PBA_OFFSET + 4, 4)).isEqualTo(0x8000_0001L);
     }
 
@@ -277,13 +277,23 @@ class MsixTest {
                                 .bar(4, 0x1000, BarKind.MEMORY_32)
                                 .msix(new MsixDescription(2, 0, 0x10, 2, 0x20)));
 
-        split.function.interrupts().signal(1);
+        BarHandler tableBar = split.function.bar(0);
+        BarHandler pbaBar = split.function.bar(2);
+        int capability = split.capability(CapabilityIds.MSIX);
 
-        assertThat(split.function.bar(0).read32(0x10 + ENTRY_VECTOR_CONTROL))
-                .isEqualTo(VECTOR_MASKED);
-        assertThat(split.function.bar(0).read64(0x20)).isZero();
-        assertThat(split.function.bar(2).read64(0x20)).isEqualTo(2);
-        assertThat(split.function.bar(2).read32(0x10 + ENTRY_VECTOR_CONTROL)).isZero();
+        split.function.interrupts().signal(1);
+        tableBar.write64(0x10, 0x12_fee0_1000L);
+        tableBar.write32(0x10 + ENTRY_DATA, 0x41);
+
+        assertThat(split.read32(capability + TABLE)).isEqualTo(0x10);
+        assertThat(split.read32(capability + PENDING_BIT_ARRAY)).isEqualTo(0x20 | 2);
+        assertThat(tableBar.read64(0x10)).isEqualTo(0x12_fee0_1000L);
+        assertThat(tableBar.peek(0x10, 8)).isEqualTo(0x12_fee0_1000L);
+        assertThat(tableBar.peek(0x10 + ENTRY_DATA, 4)).isEqualTo(0x41);
+        assertThat(tableBar.read32(0x10 + ENTRY_VECTOR_CONTROL)).isEqualTo(VECTOR_MASKED);
+        assertThat(pbaBar.read64(0x20)).isEqualTo(2);
+        assertThat(pbaBar.peek(0x20, 4)).isEqualTo(2);
+        assertThat(pbaBar.read32(0x10 + ENTRY_VECTOR_CONTROL)).isZero();
         assertThat(split.function.bar(4)).isSameAs(split.device.bar(4));
     }
 
@@ -294,10 +304,15 @@ class MsixTest {
         interrupts.signal(7);
 
         rig.function.reset();
+        int vectorControl = bar.read32(entry(7, ENTRY_VECTOR_CONTROL));
+        int messageControl = rig.read16(control);
+        interrupts.signal(8);
+        rig.sink.accept(true);
+        enableAllUnmasked();
 
-        assertThat(bar.read32(entry(7, ENTRY_VECTOR_CONTROL))).isEqualTo(VECTOR_MASKED);
-        assertThat(pending(7)).isFalse();
-        assertThat(rig.read16(control)).isEqualTo(VECTORS - 1);
+        assertThat(vectorControl).isEqualTo(VECTOR_MASKED);
+        assertThat(messageControl).isEqualTo(VECTORS - 1);
+        assertThat(rig.sink.vectors()).containsExactly(8);
     }
 
     @Test
@@ -312,6 +327,17 @@ class MsixTest {
 
         assertThat(small.sink.vectors()).containsExactly(1);
         assertThat(small.function.bar(1).read64(PBA_OFFSET)).isEqualTo(1 << 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 0x10", "128, 0x800, 0x7f0", "254, 0, 0xfe0"})
+    void aTableMayFillItsBarAndTouchThePendingBits(int vectors, int table, int pba) {
+        DeviceSketch sketch =
+                new DeviceSketch()
+                        .bar(0, 0x1000, BarKind.MEMORY_32)
+                        .msix(new MsixDescription(vectors, 0, table, 0, pba));
+
+        assertThat(new Rig(sketch).capability(CapabilityIds.MSIX)).isEqualTo(0x40);
     }
 
     @ParameterizedTest

@@ -110,7 +110,9 @@ class PowerManagementTest {
         rig.write16(controlStatus, D3_HOT);
 
         rig.function.reset();
+        rig.function.interrupts().signal(0);
 
+        assertThat(rig.sink.levels()).containsExactly(true);
         assertThat(rig.read16(controlStatus) & POWER_STATE).isEqualTo(D0);
         assertThat(rig.function.bar(0)).isSameAs(rig.device.bar(0));
     }

@@ -16,6 +16,7 @@ import dev.barista.spi.binding.InvalidStateException;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.List;
 
 class SaveRestoreTest {
     private static final int PBA_OFFSET = 0x8000;
@@ -68,6 +69,20 @@ class SaveRestoreTest {
         assertThat(target.sink.messages())
                 .containsExactly(
                         new RecordingSink.Message(InterruptMode.MSIX, 1, 0x12_fee0_1000L, 0x41));
+    }
+
+    @Test
+    void aConditionWhoseMessageWasSentStaysAConditionAndIsNotSentAgain() {
+        int control = source.capability(CapabilityIds.MSIX) + MsixRegisters.MESSAGE_CONTROL;
+        source.write16(control, MsixRegisters.ENABLE);
+        source.function.bar(1).write64(MsixRegisters.ENTRY_LENGTH + 8, 0x41);
+        source.function.interrupts().signal(1);
+
+        transfer();
+        target.write16(control, 0);
+
+        assertThat(target.sink.messages()).isEmpty();
+        assertThat(target.sink.levels()).containsExactly(true);
     }
 
     @Test
@@ -127,6 +142,18 @@ class SaveRestoreTest {
         assertThatThrownBy(() -> other.function.restore(state))
                 .isInstanceOf(InvalidStateException.class)
                 .hasMessageContaining("offset 0x20");
+    }
+
+    @Test
+    void theStateOfADeviceWithAnotherReadOnlyValueIsRefused() {
+        Rig one = new Rig(sketch().with(new CapabilityDescription.Vendor(List.of(1))));
+        Rig two = new Rig(sketch().with(new CapabilityDescription.Vendor(List.of(2))));
+        NamedState state = new NamedState();
+        one.function.save(state);
+
+        assertThatThrownBy(() -> two.function.restore(state))
+                .isInstanceOf(InvalidStateException.class)
+                .hasMessageContaining("offset 0x48");
     }
 
     @Test
