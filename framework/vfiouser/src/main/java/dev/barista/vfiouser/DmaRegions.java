@@ -12,6 +12,7 @@ import dev.barista.vfiouser.protocol.Errno;
 import dev.barista.vfiouser.protocol.Limits;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalLong;
@@ -111,11 +112,11 @@ final class DmaRegions {
         } else if (flags != 0) {
             return -Errno.EINVAL;
         } else {
-            Region region = regions.get(address);
-            if (region == null || region.size != size) {
+            List<Region> inside = regionsInside(address, size);
+            if (inside.isEmpty()) {
                 return -Errno.ENOENT;
             }
-            unmap(region);
+            inside.forEach(this::unmap);
         }
         unmap.wrap(out.segment(), Outbox.PAYLOAD)
                 .argsz(DmaUnmap.SIZE)
@@ -123,6 +124,25 @@ final class DmaRegions {
                 .address(address)
                 .size(size);
         return DmaUnmap.SIZE;
+    }
+
+    /**
+     * The regions in a range; none if it has only a part of one. QEMU takes away whole stretches of
+     * addresses, whatever is mapped there, when the guest puts a device into another IOMMU domain.
+     */
+    private List<Region> regionsInside(long address, long size) {
+        long last = address + (size - 1);
+        if (size == 0 || Long.compareUnsigned(last, address) < 0) {
+            return List.of();
+        }
+        Map.Entry<Long, Region> before = regions.lowerEntry(address);
+        Map.Entry<Long, Region> end = regions.floorEntry(last);
+        boolean cut =
+                (before != null && Long.compareUnsigned(before.getValue().last(), address) >= 0)
+                        || (end != null && Long.compareUnsigned(end.getValue().last(), last) > 0);
+        return cut
+                ? List.of()
+                : new ArrayList<>(regions.subMap(address, true, last, true).values());
     }
 
     /** Takes all memory away. */

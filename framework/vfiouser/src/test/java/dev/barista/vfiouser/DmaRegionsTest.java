@@ -236,12 +236,13 @@ class DmaRegionsTest {
     @CsvSource({
         "0x100000, 0x1000",
         "0x101000, 0x3000",
-        "0x100000, 0x5000",
-        "0x0ff000, 0x5000",
+        "0x102000, 0x5000",
+        "0x0ff000, 0x2000",
         "0x200000, 0x4000",
+        "0x100000, -4096",
         "0, 0",
     })
-    void anUnmapOfWhatIsNotExactlyARegionIsRefused(String address, String size) throws Exception {
+    void anUnmapOfNoRegionOrAPartOfOneIsRefused(String address, String size) throws Exception {
         map(BOTH, 0, ADDRESS, 4 * PAGE);
 
         int errno =
@@ -251,6 +252,25 @@ class DmaRegionsTest {
         assertThat(errno).isEqualTo(Errno.ENOENT);
         deviceReads(ADDRESS);
         assertThat(faults()).isZero();
+    }
+
+    @Test
+    void anUnmapTakesEveryRegionInItsRangeAway() throws Exception {
+        int mappings = Mapping.liveCount();
+        map(BOTH, 0, ADDRESS - PAGE, PAGE);
+        map(BOTH, PAGE, ADDRESS, PAGE);
+        map(BOTH, 2 * PAGE, ADDRESS + 3 * PAGE, PAGE);
+        map(BOTH, 3 * PAGE, ADDRESS + 16 * PAGE, PAGE);
+
+        client.expect(Command.DMA_UNMAP, unmapping(0, ADDRESS, 16 * PAGE));
+
+        assertThat(Mapping.liveCount()).isEqualTo(mappings + 2);
+        deviceReads(ADDRESS - PAGE);
+        deviceReads(ADDRESS + 16 * PAGE);
+        assertThat(faults()).isZero();
+        deviceReads(ADDRESS);
+        deviceReads(ADDRESS + 3 * PAGE);
+        assertThat(faults()).isEqualTo(2);
     }
 
     @Test
