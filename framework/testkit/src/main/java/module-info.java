@@ -5,7 +5,7 @@ module dev.barista.testkit {
     requires transitive dev.barista.spi;
     requires transitive org.junit.jupiter.api;
     requires jdk.management;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     exports dev.barista.testkit;
 }

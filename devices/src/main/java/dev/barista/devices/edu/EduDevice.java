@@ -3,7 +3,6 @@ package dev.barista.devices.edu;
 import dev.barista.spi.Access;
 import dev.barista.spi.Bar;
 import dev.barista.spi.DeviceContext;
-import dev.barista.spi.GuestMemoryFault;
 import dev.barista.spi.Intx;
 import dev.barista.spi.Msi;
 import dev.barista.spi.Parameter;
@@ -145,12 +144,13 @@ final class EduDevice extends PciFunction {
             } else {
                 memory().read(address, part);
             }
-        } catch (IndexOutOfBoundsException | GuestMemoryFault refused) {
+        } catch (IndexOutOfBoundsException outOfBuffer) {
             // Nothing tells the driver: the device has no error bit, only the end of the transfer.
-        }
-        dmaCommand &= ~RUN;
-        if ((dmaCommand & IRQ_WHEN_TRANSFERRED) != 0) {
-            raise(TRANSFER_DONE);
+        } finally {
+            dmaCommand &= ~RUN;
+            if ((dmaCommand & IRQ_WHEN_TRANSFERRED) != 0) {
+                raise(TRANSFER_DONE);
+            }
         }
     }
 }

@@ -10,7 +10,7 @@
  * <ul>
  *   <li>The upper half of a 64-bit register can be accessed by itself, and a 32-bit write leaves
  *       the other half as it is; QEMU clears it.
- *   <li>A transfer takes 1 ms, not 100.
+ *   <li>A factorial takes a nanosecond a factor and at most 100 ms; a transfer takes 1 ms, not 100.
  *   <li>A transfer that leaves the buffer copies nothing; it ends like any other.
  *   <li>A reset of the device resets its registers.
  * </ul>

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-import java.util.Optional;
-
 /** Does what {@link DeviceTest} says; named by that annotation, and by nobody else. */
 public final class DeviceTestExtension
         implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -35,9 +33,7 @@ public final class DeviceTestExtension
 
     @Override
     public void afterEach(ExtensionContext context) {
-        Optional<ExpectsFault> fault =
-                AnnotationSupport.findAnnotation(context.getElement(), ExpectsFault.class);
-        rig(context).finish(fault.map(ExpectsFault::value).orElse(null));
+        rig(context).finish(FaultExpectation.of(context));
     }
 
     @Override

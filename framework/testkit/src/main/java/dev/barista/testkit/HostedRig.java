@@ -31,12 +31,22 @@ final class HostedRig implements AutoCloseable {
         InProcessPartition partition = new InProcessPartition(test.ram(), interrupts);
         HdvHost.Builder builder =
                 HdvHost.builder().partition(partition).clock(clock).workers(workers);
-        DeviceLookup.add(test, builder);
+        requested(test).addTo(builder);
         host = builder.open();
         device = host.devices().iterator().next();
         driver = new Driver(device.description(), partition.port(device.instanceName()));
         ram = new GuestRam(partition.ram(), device.endpoint(), memory);
         driver.enable();
+    }
+
+    private static RequestedDevice requested(DeviceTest test) {
+        boolean byName = !test.name().isEmpty();
+        if (byName == (test.value() != void.class)) {
+            throw new IllegalArgumentException("@DeviceTest needs either a class or a name");
+        }
+        return byName
+                ? RequestedDevice.named(test.name(), test.parameters())
+                : RequestedDevice.of(test.value(), test.parameters());
     }
 
     Driver driver() {
@@ -55,36 +65,16 @@ final class HostedRig implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /**
-     * What is left to check when the test is over; closes.
-     *
-     * @param expectedFault what the test makes the device throw, if anything
-     */
-    void finish(@Nullable Class<? extends Throwable> expectedFault) {
+    /** Checks what is left to check when the test is over; closes. */
+    void finish(FaultExpectation faults) {
         Assertions.assertAll(
                 "after the test",
                 clock::completeWork,
                 device::reset,
                 clock::completeWork,
-                () -> checkFaults(expectedFault),
+                () -> faults.check(device.faultCause().orElse(null)),
                 this::close,
                 this::checkThreads);
-    }
-
-    private void checkFaults(@Nullable Class<? extends Throwable> expected) {
-        Throwable last = device.faultCause().orElse(null);
-        if (expected == null && last != null) {
-            throw new AssertionError("the device has been faulted", last);
-        }
-        if (expected != null && last == null) {
-            throw new AssertionError(
-                    "the device should have been faulted by " + expected.getName());
-        }
-        if (expected != null && !expected.isInstance(last)) {
-            throw new AssertionError(
-                    "the device has been faulted by something else than " + expected.getName(),
-                    last);
-        }
     }
 
     private void checkThreads() {

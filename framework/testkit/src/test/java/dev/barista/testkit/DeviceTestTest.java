@@ -252,7 +252,7 @@ class DeviceTestTest {
                 .isInstanceOf(HostException.class)
                 .hasMessage("sample has no parameter 'color'; it has: toggle");
         assertThat(failure(NoValue.class))
-                .hasMessage("@DeviceTest takes parameters as key=value, not 'toggle'");
+                .hasMessage("a device takes parameters as key=value, not 'toggle'");
         assertThat(failure(NoDevice.class))
                 .hasMessage("@DeviceTest needs either a class or a name");
         assertThat(failure(NotADevice.class))
