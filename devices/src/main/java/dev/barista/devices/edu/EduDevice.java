@@ -5,6 +5,7 @@ import dev.barista.spi.Bar;
 import dev.barista.spi.DeviceContext;
 import dev.barista.spi.Intx;
 import dev.barista.spi.Msi;
+import dev.barista.spi.OnRestore;
 import dev.barista.spi.Parameter;
 import dev.barista.spi.PciDevice;
 import dev.barista.spi.PciFunction;
@@ -84,6 +85,17 @@ final class EduDevice extends PciFunction {
         status |= COMPUTING;
         after(computingTime(n), () -> finished(product(n)));
         return n;
+    }
+
+    /** Timers are not part of a saved state: what the registers say is under way starts again. */
+    @OnRestore
+    void goOn() {
+        if (!idle()) {
+            factorial = factorial(factorial);
+        }
+        if (!notTransferring()) {
+            after(TRANSFER_TIME, this::transfer);
+        }
     }
 
     /** A nanosecond a factor, as if there were a loop; but the guest cannot make it long. */

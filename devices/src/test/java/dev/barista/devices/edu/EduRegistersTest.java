@@ -51,6 +51,19 @@ class EduRegistersTest {
         assertThat(errors()).containsExactly(GuestErrors.Kind.READ_ONLY_WRITE);
     }
 
+    @Test
+    void aRestoredDeviceFinishesTheFactorialThatWasUnderWay() {
+        bar.write32(FACTORIAL, 5);
+        byte[] state = device.endpoint().save();
+
+        device.reset();
+        device.endpoint().restore(state);
+        clock.advance(COMPUTATION);
+
+        assertThat(bar.read32(FACTORIAL)).isEqualTo(120);
+        assertThat(bar.read32(STATUS)).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 0x1234_5678, 1 << 31})
     void livenessReadsTheInverseOfWhatWasWritten(int written) {
