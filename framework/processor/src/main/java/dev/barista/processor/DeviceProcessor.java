@@ -1,6 +1,7 @@
 package dev.barista.processor;
 
 import dev.barista.processor.checks.Checks;
+import dev.barista.processor.findings.Findings;
 import dev.barista.processor.model.DeclaredBits;
 import dev.barista.processor.model.DeclaredDevice;
 import dev.barista.processor.model.ElementReader;

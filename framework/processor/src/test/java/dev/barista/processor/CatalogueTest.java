@@ -2,6 +2,8 @@ package dev.barista.processor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barista.processor.findings.Problem;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

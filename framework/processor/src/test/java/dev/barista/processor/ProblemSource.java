@@ -1,5 +1,7 @@
 package dev.barista.processor;
 
+import dev.barista.processor.findings.Problem;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

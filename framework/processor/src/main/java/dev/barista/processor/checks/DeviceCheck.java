@@ -1,6 +1,6 @@
 package dev.barista.processor.checks;
 
-import dev.barista.processor.Findings;
+import dev.barista.processor.findings.Findings;
 import dev.barista.processor.model.DeclaredDevice;
 
 /** Looks at one side of a device's declaration. */

@@ -1,8 +1,8 @@
 package dev.barista.processor.checks;
 
-import dev.barista.processor.Findings;
-import dev.barista.processor.Problem;
-import dev.barista.processor.Where;
+import dev.barista.processor.findings.Findings;
+import dev.barista.processor.findings.Problem;
+import dev.barista.processor.findings.Where;
 import dev.barista.processor.model.DeclaredDevice;
 import dev.barista.spi.PciDevice;
 

@@ -17,8 +17,8 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 
-import dev.barista.processor.Findings;
-import dev.barista.processor.Problem;
+import dev.barista.processor.findings.Findings;
+import dev.barista.processor.findings.Problem;
 import dev.barista.processor.model.DeclaredDevice;
 import dev.barista.processor.model.DeclaredGuard;
 

@@ -1,4 +1,4 @@
-package dev.barista.processor;
+package dev.barista.processor.findings;
 
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
@@ -15,7 +15,8 @@ public final class Findings {
     private final Optional<Trees> trees;
     private int count;
 
-    Findings(ProcessingEnvironment environment) {
+    /** Reports to javac. */
+    public Findings(ProcessingEnvironment environment) {
         this.messager = environment.getMessager();
         this.trees = trees(environment);
     }

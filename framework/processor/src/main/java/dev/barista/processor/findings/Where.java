@@ -1,4 +1,4 @@
-package dev.barista.processor;
+package dev.barista.processor.findings;
 
 import dev.barista.spi.Bar;
 import dev.barista.spi.VendorCapability;

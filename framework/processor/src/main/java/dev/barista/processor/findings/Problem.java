@@ -1,4 +1,4 @@
-package dev.barista.processor;
+package dev.barista.processor.findings;
 
 /**
  * Every mistake in a declaration that the processor knows. Each has a must-fail source in the
