@@ -4,6 +4,7 @@ import dev.barista.pci.EmulatedFunction;
 import dev.barista.pci.InterruptSink;
 import dev.barista.runtime.memory.GuestMemoryMap;
 import dev.barista.runtime.memory.MemoryRegion;
+import dev.barista.runtime.memory.MemorySource;
 import dev.barista.runtime.partition.DeviceEndpoint;
 import dev.barista.runtime.ring.AccessPort;
 import dev.barista.runtime.ring.DeviceRing;
@@ -24,6 +25,7 @@ import dev.barista.spi.binding.RegisterDescription;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,14 +53,23 @@ public final class HostedDevice {
 
     private final String instanceName;
     private final DeviceDescription description;
-    private final EmulatedFunction function;
+    private final DeviceType type;
+    private final Map<String, String> parameters;
+    private final HostClock clock;
+    private final Executor workers;
     private final DeviceRing ring;
     private final GuestMemoryMap memory;
-    private final HostedContext context;
-    private final DeviceBinding binding;
-    private final GuestErrors errors;
     private final Core core = new Core();
     private final Endpoint endpoint = new Endpoint();
+
+    // Made anew by configure().
+    private EmulatedFunction function;
+    private HostedContext context;
+    private DeviceBinding binding;
+    private GuestErrors errors;
+
+    private InterruptSink sink = InterruptSink.DISCONNECTED;
+    private boolean closed;
 
     private boolean faulted;
     private long faults;
@@ -74,22 +85,13 @@ public final class HostedDevice {
             DrainGuard guard) {
         this.instanceName = instanceName;
         this.description = type.description();
-        this.function = new EmulatedFunction(description);
+        this.type = type;
+        this.parameters = parameters;
+        this.clock = clock;
+        this.workers = workers;
         this.ring = new DeviceRing(core, guard);
         this.memory = new GuestMemoryMap(ring);
-        this.context =
-                new HostedContext(
-                        instanceName,
-                        memory,
-                        function.interrupts(),
-                        ring,
-                        clock,
-                        workers,
-                        this::fault);
-        this.binding = type.create(context, new DeviceParameters(description, parameters));
-        this.errors = binding.guestErrors();
-        function.install(binding, this::resetNow);
-        function.onBarsChanged(core::refresh);
+        make(parameters);
         ask(
                 () -> {
                     resetNow();
@@ -161,15 +163,49 @@ public final class HostedDevice {
         return endpoint;
     }
 
-    /** Takes the device down; its attachment is closed, so no access comes any more. */
+    /**
+     * Takes the device down. Its attachment is closed, so hardly an access comes any more; one that
+     * is late finds nothing here.
+     */
     void close() {
         ask(
                 () -> {
+                    closed = true;
                     context.cancelAll();
+                    core.refresh();
                     return null;
                 });
         endpoint.unmapAll();
         ring.close();
+    }
+
+    /** Makes the device; if that fails, the one before stays. */
+    private void make(Map<String, String> parameters) {
+        EmulatedFunction function = new EmulatedFunction(description);
+        HostedContext context =
+                new HostedContext(
+                        instanceName,
+                        memory,
+                        function.interrupts(),
+                        ring,
+                        clock,
+                        workers,
+                        this::fault);
+        DeviceBinding binding = type.create(context, new DeviceParameters(description, parameters));
+        function.install(binding, this::resetNow);
+        function.onBarsChanged(core::refresh);
+        this.function = function;
+        this.context = context;
+        this.binding = binding;
+        this.errors = binding.guestErrors();
+    }
+
+    private void remake(Map<String, String> parameters) {
+        HostedContext before = context;
+        make(parameters);
+        before.cancelAll();
+        function.connect(sink);
+        resetNow();
     }
 
     private List<RegisterValue> peekAll() {
@@ -250,6 +286,9 @@ public final class HostedDevice {
             for (int region = 0; region < REGIONS; region++) {
                 handlers[region] = new AbsentRegion(region, errors);
             }
+            if (closed) {
+                return;
+            }
             for (BarDescription bar : description.bars()) {
                 sizes[bar.index()] = bar.size();
                 if (!faulted) {
@@ -307,12 +346,16 @@ public final class HostedDevice {
 
         @Override
         public void connect(InterruptSink sink) {
-            run(() -> function.connect(sink));
+            run(
+                    () -> {
+                        HostedDevice.this.sink = sink;
+                        function.connect(sink);
+                    });
         }
 
         @Override
         public void disconnect() {
-            run(() -> function.connect(InterruptSink.DISCONNECTED));
+            connect(InterruptSink.DISCONNECTED);
         }
 
         @Override
@@ -336,10 +379,23 @@ public final class HostedDevice {
         }
 
         @Override
+        public void mapOnDemand(MemorySource source) {
+            run(() -> memory.source(source));
+        }
+
+        @Override
         public void unmapAll() {
+            run(() -> memory.source(null));
             for (MemoryRegion region : ask(memory::regions)) {
                 unmap(region.address(), region.size());
             }
+        }
+
+        @Override
+        public void configure(Map<String, String> fromGuest) {
+            Map<String, String> all = new HashMap<>(parameters);
+            all.putAll(fromGuest);
+            run(() -> remake(all));
         }
 
         @Override

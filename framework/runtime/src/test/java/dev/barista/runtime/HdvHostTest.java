@@ -11,6 +11,7 @@ import dev.barista.runtime.partition.PartitionException;
 import dev.barista.runtime.ring.AccessPort;
 import dev.barista.spi.Dispatch;
 import dev.barista.spi.binding.GuestErrors;
+import dev.barista.spi.binding.InvalidParameterException;
 import dev.barista.spi.binding.InvalidStateException;
 
 import org.junit.jupiter.api.Test;
@@ -233,6 +234,50 @@ class HdvHostTest {
 
             assertThat(partition.port("scripted").read32(0, ScriptedDevice.SCRATCH)).isZero();
         }
+    }
+
+    @Test
+    void aDeviceIsMadeAnewWithParametersFromTheGuestsSide() {
+        try (HdvHost host =
+                HdvHost.builder().partition(partition).device(device, Map.of("size", "1")).open()) {
+            DeviceEndpoint endpoint = host.device("scripted").endpoint();
+            AccessPort port = partition.port("scripted");
+            List<Integer> sizes = new ArrayList<>();
+            device.onCreate = () -> sizes.add(device.scratch);
+
+            endpoint.configure(Map.of());
+            endpoint.configure(Map.of("size", "7"));
+
+            assertThat(sizes).containsExactly(1, 7);
+            port.write(0, ScriptedDevice.SCRATCH, 4, 5);
+            assertThat(port.read32(0, ScriptedDevice.SCRATCH)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aParameterThatTheDeviceDoesNotTakeLeavesItAsItIs() {
+        try (HdvHost host = open()) {
+            AccessPort port = partition.port("scripted");
+            port.write(0, ScriptedDevice.SCRATCH, 4, 5);
+
+            assertThatThrownBy(
+                            () -> host.device("scripted").endpoint().configure(Map.of("sise", "1")))
+                    .isInstanceOf(InvalidParameterException.class);
+
+            assertThat(port.read32(0, ScriptedDevice.SCRATCH)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void anAccessThatComesAfterTheHostIsClosedFindsNothing() {
+        AccessPort port;
+        try (HdvHost _ = open()) {
+            port = partition.port("scripted");
+            port.write(0, ScriptedDevice.SCRATCH, 4, 5);
+        }
+
+        assertThat(port.read32(0, ScriptedDevice.SCRATCH)).isEqualTo(-1);
+        assertThat(port.read32(AccessPort.CONFIG, 0)).isEqualTo(-1);
     }
 
     @Test

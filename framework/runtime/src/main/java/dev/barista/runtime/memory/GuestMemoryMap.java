@@ -7,6 +7,8 @@ import dev.barista.spi.GuestMemoryFault;
 import dev.barista.spi.GuestMemoryFault.Operation;
 import dev.barista.spi.GuestMemoryFault.Reason;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,6 +38,12 @@ public final class GuestMemoryMap implements GuestMemory {
 
     /** The region of the access before; guests have few, and devices stay in one for long. */
     private MemoryRegion recent = MemoryRegion.NONE;
+
+    /** Makes regions when they are first touched; null where all memory is mapped beforehand. */
+    private @Nullable DemandedRegions demanded;
+
+    /** Counts how often another region became the {@link #recent} one. */
+    private long turns;
 
     /**
      * An empty map.
@@ -77,12 +85,26 @@ public final class GuestMemoryMap implements GuestMemory {
             return false;
         }
         MemoryRegion region = regions[index];
-        List<MemoryRegion> rest = new ArrayList<>(Arrays.asList(regions));
-        rest.remove(index);
-        regions = rest.toArray(MemoryRegion[]::new);
-        recent = MemoryRegion.NONE;
+        forget(region);
         region.retire(released);
         return true;
+    }
+
+    /** Takes a region out of the map, which does not give it back. */
+    void forget(MemoryRegion region) {
+        List<MemoryRegion> rest = new ArrayList<>(Arrays.asList(regions));
+        rest.remove(region);
+        regions = rest.toArray(MemoryRegion[]::new);
+        recent = MemoryRegion.NONE;
+    }
+
+    /**
+     * Has memory come from a source when it is first touched, beside no other regions.
+     *
+     * @param source null for none from now on; what it has made stays until it is removed
+     */
+    public void source(@Nullable MemorySource source) {
+        demanded = source == null ? null : new DemandedRegions(this, source, deviceThread);
     }
 
     /** The regions, in order of address. */
@@ -216,7 +238,11 @@ public final class GuestMemoryMap implements GuestMemory {
 
     @Override
     public MemorySegment volatileView(long address, long length) {
-        return slice(contiguous(address, length), address, length);
+        MemoryRegion region = contiguous(address, length);
+        if (demanded != null) {
+            demanded.viewed(region);
+        }
+        return slice(region, address, length);
     }
 
     @Override
@@ -235,7 +261,10 @@ public final class GuestMemoryMap implements GuestMemory {
         if (length <= 0) {
             throw new IllegalArgumentException("a range of " + length + " bytes");
         }
-        MemoryRegion region = regionAt(Operation.MAP, address, length, 0);
+        MemoryRegion region =
+                demanded == null
+                        ? regionAt(Operation.MAP, address, length, 0)
+                        : demanded.contiguous(address, length);
         if (region.remote != null || length > region.size - (address - region.address)) {
             throw new GuestMemoryFault(Operation.MAP, Reason.NOT_CONTIGUOUS, address, length);
         }
@@ -263,7 +292,7 @@ public final class GuestMemoryMap implements GuestMemory {
         if (address - region.address > region.segment.byteSize() - width) {
             return MemoryRegion.NONE;
         }
-        recent = region;
+        turnTo(region);
         return region;
     }
 
@@ -272,14 +301,24 @@ public final class GuestMemoryMap implements GuestMemory {
         long wanted = address + done;
         MemoryRegion region = recent;
         if (!region.contains(wanted)) {
-            int index = Long.compareUnsigned(wanted, address) < 0 ? -1 : indexOf(wanted);
+            boolean wrapped = Long.compareUnsigned(wanted, address) < 0;
+            int index = wrapped ? -1 : indexOf(wanted);
             if (index < 0) {
-                throw new GuestMemoryFault(operation, Reason.UNMAPPED, address, length);
+                if (wrapped || demanded == null) {
+                    throw new GuestMemoryFault(operation, Reason.UNMAPPED, address, length);
+                }
+                return demanded.touch(wanted, length - done);
             }
             region = regions[index];
-            recent = region;
+            turnTo(region);
         }
         return region;
+    }
+
+    /** Remembers the region that accesses are in from now on. */
+    void turnTo(MemoryRegion region) {
+        region.lastUsed = ++turns;
+        recent = region;
     }
 
     /** The index of the region that holds an address, or -1. */

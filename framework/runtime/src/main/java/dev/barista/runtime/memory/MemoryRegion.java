@@ -24,6 +24,15 @@ public final class MemoryRegion {
     private int pins;
     private @Nullable Runnable onReleased;
 
+    /** Whether a {@link MemorySource} has made it, so that it can be given up and made again. */
+    boolean onDemand;
+
+    /** When the map last turned to this region, by the map's count of such turns. */
+    long lastUsed;
+
+    /** The callback of the device, by the map's count, that was last given a view of it. */
+    long viewedIn;
+
     private MemoryRegion(
             long address,
             long size,
@@ -99,6 +108,10 @@ public final class MemoryRegion {
 
     void pin() {
         pins++;
+    }
+
+    boolean pinned() {
+        return pins != 0;
     }
 
     void unpin() {

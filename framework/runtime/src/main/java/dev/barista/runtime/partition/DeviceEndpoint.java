@@ -2,8 +2,11 @@ package dev.barista.runtime.partition;
 
 import dev.barista.pci.InterruptSink;
 import dev.barista.runtime.memory.MemoryRegion;
+import dev.barista.runtime.memory.MemorySource;
 import dev.barista.runtime.ring.AccessPort;
 import dev.barista.spi.binding.DeviceDescription;
+
+import java.util.Map;
 
 /**
  * A device as its partition sees it. Thread-safe; every method that changes or asks the device is
@@ -47,8 +50,24 @@ public interface DeviceEndpoint {
      */
     boolean unmap(long address, long size);
 
+    /**
+     * Has the device reach memory that is mapped when it first touches it, beside no other regions,
+     * until {@link #unmapAll}.
+     */
+    void mapOnDemand(MemorySource source);
+
     /** Takes all memory away, as {@link #unmap}. */
     void unmapAll();
+
+    /**
+     * Makes the device anew, with parameters that come from the guest's side. They go before those
+     * that the host gave. Everything that the device knew is gone; the partition's ports, memory
+     * and interrupts stay.
+     *
+     * @throws dev.barista.spi.binding.InvalidParameterException if the device takes no such
+     *     parameter; the device is as it was then, as it is if its constructor throws
+     */
+    void configure(Map<String, String> parameters);
 
     /** Resets the function as a bus reset does. A faulted device is working again after it. */
     void reset();
