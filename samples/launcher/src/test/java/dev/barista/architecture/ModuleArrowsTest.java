@@ -31,6 +31,7 @@ class ModuleArrowsTest {
                     Map.entry("hyperv", Set.of("spi", "pci", "runtime", "compute")),
                     Map.entry("qemu", Set.of("compute")),
                     Map.entry("guesttools", Set.of("qemu")),
+                    Map.entry("standins", Set.of("testkit")),
                     Map.entry("testkit", Set.of("spi", "pci", "runtime", "vfiouser", "qemu")));
 
     private static final Set<String> ON_TOP = Set.of("launcher", "benchmarks");

@@ -1,0 +1,41 @@
+package dev.barista.standins;
+
+import dev.barista.testkit.RequiredParts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Where the stand-in libraries are; they are compiled at the first question. */
+public final class StandInLibraries {
+    /**
+     * The system property that names the folder of compiled stand-ins to a JVM that can't compile
+     * them: one under Wine.
+     */
+    static final String FOLDER = "barista.standins";
+
+    private StandInLibraries() {}
+
+    /**
+     * The folder of the stand-ins that this JVM can load. Ends the test where no compiler makes
+     * them.
+     */
+    public static Path folder() throws IOException, InterruptedException {
+        String folder = System.getProperty(FOLDER);
+        if (folder != null) {
+            return Path.of(folder);
+        }
+        RequiredParts.require(
+                !System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows"),
+                "on Windows the property " + FOLDER + " names the folder of compiled stand-ins");
+        return StandInBuild.of(Toolchain.ELF).folder();
+    }
+
+    /**
+     * The folder of the stand-ins that a Windows JVM can load. Ends the test where no compiler
+     * makes them.
+     */
+    static Path folderForWindows() throws IOException, InterruptedException {
+        return StandInBuild.of(Toolchain.DLL).folder();
+    }
+}
