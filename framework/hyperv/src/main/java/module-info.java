@@ -4,6 +4,7 @@ module dev.barista.hyperv {
     requires static org.jspecify;
 
     exports dev.barista.hyperv;
+    exports dev.barista.hyperv.error;
 
     provides dev.barista.compute.ComputeProvider with
             dev.barista.hyperv.HyperVProvider;

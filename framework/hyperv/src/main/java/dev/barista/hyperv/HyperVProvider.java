@@ -3,31 +3,41 @@ package dev.barista.hyperv;
 import dev.barista.compute.Availability;
 import dev.barista.compute.ComputeProvider;
 import dev.barista.hyperv.ffi.HostLibrary;
+import dev.barista.hyperv.ffi.Libraries;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** Hyper-V on this machine. Thread-safe. */
 public final class HyperVProvider implements ComputeProvider {
-    private final String operatingSystem;
-    private final Path systemFolder;
+    private static final List<String> REQUIRED_OF_COMPUTE_CORE =
+            List.of(
+                    "HcsCreateOperation",
+                    "HcsCloseOperation",
+                    "HcsWaitForOperationResult",
+                    "HcsCreateComputeSystem",
+                    "HcsStartComputeSystem",
+                    "HcsTerminateComputeSystem",
+                    "HcsCloseComputeSystem");
+    private static final List<String> REQUIRED_OF_DEVICE_HOST =
+            List.of(
+                    "HdvInitializeDeviceHost",
+                    "HdvTeardownDeviceHost",
+                    "HdvCreateDeviceInstance",
+                    "HdvReadGuestMemory",
+                    "HdvWriteGuestMemory",
+                    "HdvCreateGuestMemoryAperture",
+                    "HdvDestroyGuestMemoryAperture",
+                    "HdvDeliverGuestInterrupt");
+
+    private final Libraries libraries;
 
     /** Looks at the machine this runs on. */
     public HyperVProvider() {
-        this(
-                System.getProperty("os.name"),
-                Path.of(
-                        Optional.ofNullable(System.getenv("SystemRoot")).orElse("C:\\Windows"),
-                        "System32"));
+        this(Libraries.ofThisProcess());
     }
 
-    HyperVProvider(String operatingSystem, Path systemFolder) {
-        this.operatingSystem = operatingSystem;
-        this.systemFolder = systemFolder;
+    HyperVProvider(Libraries libraries) {
+        this.libraries = libraries;
     }
 
     @Override
@@ -37,27 +47,33 @@ public final class HyperVProvider implements ComputeProvider {
 
     @Override
     public Availability availability() {
-        if (!operatingSystem.toLowerCase(Locale.ROOT).startsWith("windows")) {
+        if (!libraries.haveFolder()) {
             return new Availability.Unavailable(
-                    "Hyper-V is a part of Windows, and this is " + operatingSystem,
+                    "Hyper-V is a part of Windows, and this is " + System.getProperty("os.name"),
                     "use the vfio-user partition with QEMU, or the in-process one");
         }
-        try (Arena arena = Arena.ofConfined()) {
-            for (HostLibrary library : HostLibrary.values()) {
-                Optional<SymbolLookup> loaded = library.load(systemFolder, arena);
-                if (loaded.isEmpty()) {
-                    return new Availability.Unavailable(
-                            library.fileName() + " is not in " + systemFolder,
-                            "turn on the Windows features Hyper-V and Virtual Machine Platform");
-                }
-                List<String> missing = library.missing(loaded.get());
-                if (!missing.isEmpty()) {
-                    return new Availability.Unavailable(
-                            library.fileName() + " lacks " + String.join(", ", missing),
-                            "update Windows: these exports came with version 1809");
-                }
+        for (HostLibrary library : List.of(HostLibrary.COMPUTE_CORE, HostLibrary.DEVICE_HOST)) {
+            if (!libraries.has(library)) {
+                return new Availability.Unavailable(
+                        libraries.whyMissing(library),
+                        "turn on the Windows features Hyper-V and Virtual Machine Platform");
+            }
+            List<String> missing =
+                    required(library).stream()
+                            .filter(name -> libraries.find(library, name).isEmpty())
+                            .toList();
+            if (!missing.isEmpty()) {
+                return new Availability.Unavailable(
+                        library.fileName() + " lacks " + String.join(", ", missing),
+                        "update Windows: these exports came with version 1809");
             }
         }
         return new Availability.Available("computecore.dll and vmdevicehost.dll");
+    }
+
+    private static List<String> required(HostLibrary library) {
+        return library == HostLibrary.COMPUTE_CORE
+                ? REQUIRED_OF_COMPUTE_CORE
+                : REQUIRED_OF_DEVICE_HOST;
     }
 }

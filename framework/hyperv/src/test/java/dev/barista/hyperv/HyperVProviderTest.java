@@ -3,8 +3,12 @@ package dev.barista.hyperv;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barista.compute.Availability;
+import dev.barista.hyperv.ffi.HostLibrary;
+import dev.barista.hyperv.ffi.Libraries;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -15,37 +19,37 @@ class HyperVProviderTest {
     @TempDir Path folder;
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
     void anotherOperatingSystemIsNamedWithWhatToUseInstead() {
-        Availability availability = new HyperVProvider("Linux", folder).availability();
+        Availability availability = new HyperVProvider(Libraries.nowhere()).availability();
 
         assertThat(availability)
                 .isEqualTo(
                         new Availability.Unavailable(
-                                "Hyper-V is a part of Windows, and this is Linux",
+                                "Hyper-V is a part of Windows, and this is "
+                                        + System.getProperty("os.name"),
                                 "use the vfio-user partition with QEMU, or the in-process one"));
     }
 
     @Test
     void aMissingLibraryIsNamedWithItsFolder() {
-        Availability availability = new HyperVProvider("Windows 11", folder).availability();
-
-        assertThat(availability)
-                .isInstanceOfSatisfying(
-                        Availability.Unavailable.class,
-                        why ->
-                                assertThat(why.reason())
-                                        .isEqualTo("computecore.dll is not in " + folder));
+        assertThat(reason(folder))
+                .isEqualTo(HostLibrary.COMPUTE_CORE.fileName() + " is not in " + folder);
     }
 
     @Test
-    void aFileThatIsNoLibraryIsAMissingLibrary() throws IOException {
-        Files.writeString(folder.resolve("computecore.dll"), "not a library");
+    void aFileThatIsNoLibraryIsNamedToo() throws IOException {
+        Files.writeString(folder.resolve(HostLibrary.COMPUTE_CORE.fileName()), "not a library");
 
-        Availability availability = new HyperVProvider("Windows 11", folder).availability();
+        assertThat(reason(folder))
+                .isEqualTo(
+                        HostLibrary.COMPUTE_CORE.fileName() + " in " + folder + " can't be loaded");
+    }
 
-        assertThat(availability)
-                .isInstanceOfSatisfying(
-                        Availability.Unavailable.class,
-                        why -> assertThat(why.reason()).startsWith("computecore.dll"));
+    private static String reason(Path folder) {
+        Availability availability = new HyperVProvider(Libraries.in(folder)).availability();
+
+        assertThat(availability).isInstanceOf(Availability.Unavailable.class);
+        return ((Availability.Unavailable) availability).reason();
     }
 }

@@ -1,17 +1,19 @@
 package dev.barista.hyperv.ffi;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-
-/** A library of Windows, with the exports that nothing works without (by documentation). */
+/** A library of Windows that functions are looked up in. */
 public enum HostLibrary {
     /** computecore.h. */
     COMPUTE_CORE("computecore.dll"),
+    /** computenetwork.h. */
+    COMPUTE_NETWORK("computenetwork.dll"),
+    /** computestorage.h. */
+    COMPUTE_STORAGE("computestorage.dll"),
     /** hypervdevicevirtualization.h. */
-    DEVICE_HOST("vmdevicehost.dll");
+    DEVICE_HOST("vmdevicehost.dll"),
+    /** Memory and handles that the others give out. */
+    KERNEL("kernel32.dll"),
+    /** COM, and the memory that it gives out. */
+    OLE("ole32.dll");
 
     private final String fileName;
 
@@ -19,49 +21,13 @@ public enum HostLibrary {
         this.fileName = fileName;
     }
 
-    private List<String> required() {
-        return switch (this) {
-            case COMPUTE_CORE ->
-                    List.of(
-                            "HcsCreateOperation",
-                            "HcsCloseOperation",
-                            "HcsWaitForOperationResult",
-                            "HcsCreateComputeSystem",
-                            "HcsStartComputeSystem",
-                            "HcsTerminateComputeSystem",
-                            "HcsCloseComputeSystem");
-            case DEVICE_HOST ->
-                    List.of(
-                            "HdvInitializeDeviceHost",
-                            "HdvTeardownDeviceHost",
-                            "HdvCreateDeviceInstance",
-                            "HdvReadGuestMemory",
-                            "HdvWriteGuestMemory",
-                            "HdvCreateGuestMemoryAperture",
-                            "HdvDestroyGuestMemoryAperture",
-                            "HdvDeliverGuestInterrupt");
-        };
-    }
-
-    /** The file's name. */
+    /** The file's name, on every operating system: {@code computecore.dll}. */
     public String fileName() {
         return fileName;
     }
 
-    /** The required exports that a library lacks. */
-    public List<String> missing(SymbolLookup library) {
-        return required().stream().filter(name -> library.find(name).isEmpty()).toList();
-    }
-
-    /** Loads the library from a folder; it stays loaded as long as the arena lives. */
-    @SuppressWarnings("restricted") // loading is what this package is for
-    public Optional<SymbolLookup> load(Path folder, Arena arena) {
-        try {
-            // UNSAFETY: the library is Microsoft's own, by its full path in the system's folder,
-            // so no initializer but Microsoft's runs; no symbol is called here.
-            return Optional.of(SymbolLookup.libraryLookup(folder.resolve(fileName), arena));
-        } catch (IllegalArgumentException notThere) {
-            return Optional.empty();
-        }
+    /** Whether it is a part of every Windows, and no stand-in for it can be. */
+    boolean isWindowsOwn() {
+        return this == KERNEL || this == OLE;
     }
 }
