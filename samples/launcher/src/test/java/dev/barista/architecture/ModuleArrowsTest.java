@@ -28,6 +28,7 @@ class ModuleArrowsTest {
                     Map.entry("runtime", Set.of("spi", "pci")),
                     Map.entry("vfiouser", Set.of("spi", "pci", "runtime")),
                     Map.entry("compute", Set.of()),
+                    Map.entry("schemagenerator", Set.of()),
                     Map.entry("hyperv", Set.of("spi", "pci", "runtime", "compute")),
                     Map.entry("qemu", Set.of("compute")),
                     Map.entry("guesttools", Set.of("qemu")),
