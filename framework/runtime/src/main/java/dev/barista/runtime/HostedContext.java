@@ -1,5 +1,6 @@
 package dev.barista.runtime;
 
+import dev.barista.runtime.memory.LostMemory;
 import dev.barista.runtime.ring.DeviceRing;
 import dev.barista.spi.DeviceContext;
 import dev.barista.spi.GuestMemory;
@@ -73,6 +74,7 @@ final class HostedContext implements DeviceContext {
         Runnable outcome;
         try {
             T result = work.call();
+            LostMemory.surface(); // of a pin, so that it is this work's failure
             outcome = () -> completion.accept(result);
         } catch (Throwable cause) {
             outcome = () -> faults.accept(cause);

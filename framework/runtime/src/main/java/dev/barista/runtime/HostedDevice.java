@@ -263,6 +263,12 @@ public final class HostedDevice {
             function.receivedMasterAbort();
             return;
         }
+        if (cause instanceof InternalError && memory.canLoseMemory()) {
+            // A view or pin of memory that the guest's side has taken away; nobody knows where.
+            errors.count(GuestErrors.Kind.DMA_FAULT, -1, 0, 0);
+            function.receivedMasterAbort();
+            return;
+        }
         if (!faulted) {
             faulted = true;
             faults++;

@@ -115,7 +115,8 @@ final class DeviceServer implements Attachment {
             try (ClientConnection opened = new ClientConnection(device, client, waiting)) {
                 connected(opened);
                 opened.serve();
-            } catch (ErrnoException | RuntimeException e) {
+            } catch (ErrnoException | RuntimeException | InternalError e) {
+                // An InternalError is late news of memory that the client has made shorter.
                 LOGGER.log(
                         System.Logger.Level.WARNING,
                         () -> device.instanceName() + ": client disconnected by a failure here",

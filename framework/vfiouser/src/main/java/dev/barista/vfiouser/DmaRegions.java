@@ -83,7 +83,11 @@ final class DmaRegions {
         Mapping mapping = file.map(offset, size, writable);
         try {
             device.map(
-                    MemoryRegion.mapped(address, mapping.segment(), readable, writable, () -> {}));
+                    file.canShrink()
+                            ? MemoryRegion.shrinkable(
+                                    address, mapping.segment(), readable, writable, () -> {})
+                            : MemoryRegion.mapped(
+                                    address, mapping.segment(), readable, writable, () -> {}));
         } catch (RuntimeException e) {
             mapping.close();
             throw e;

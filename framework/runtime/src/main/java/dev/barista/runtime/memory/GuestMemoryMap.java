@@ -115,85 +115,77 @@ public final class GuestMemoryMap implements GuestMemory {
     @Override
     public byte readByte(long address) {
         MemoryRegion region = mappedAround(address, Byte.BYTES);
-        if (region.readable) {
+        if (region.directlyReadable) {
             return region.segment.get(JAVA_BYTE, address - region.address);
         }
-        read(address, scratch.asSlice(0, Byte.BYTES));
-        return scratch.get(JAVA_BYTE, 0);
+        return (byte) readIndirectly(region, address, Byte.BYTES);
     }
 
     @Override
     public short readShort(long address) {
         MemoryRegion region = mappedAround(address, Short.BYTES);
-        if (region.readable) {
+        if (region.directlyReadable) {
             return region.segment.get(SHORT, address - region.address);
         }
-        read(address, scratch.asSlice(0, Short.BYTES));
-        return scratch.get(SHORT, 0);
+        return (short) readIndirectly(region, address, Short.BYTES);
     }
 
     @Override
     public int readInt(long address) {
         MemoryRegion region = mappedAround(address, Integer.BYTES);
-        if (region.readable) {
+        if (region.directlyReadable) {
             return region.segment.get(INT, address - region.address);
         }
-        read(address, scratch.asSlice(0, Integer.BYTES));
-        return scratch.get(INT, 0);
+        return (int) readIndirectly(region, address, Integer.BYTES);
     }
 
     @Override
     public long readLong(long address) {
         MemoryRegion region = mappedAround(address, Long.BYTES);
-        if (region.readable) {
+        if (region.directlyReadable) {
             return region.segment.get(LONG, address - region.address);
         }
-        read(address, scratch.asSlice(0, Long.BYTES));
-        return scratch.get(LONG, 0);
+        return readIndirectly(region, address, Long.BYTES);
     }
 
     @Override
     public void writeByte(long address, byte value) {
         MemoryRegion region = mappedAround(address, Byte.BYTES);
-        if (region.writable) {
+        if (region.directlyWritable) {
             region.segment.set(JAVA_BYTE, address - region.address, value);
-            return;
+        } else {
+            writeIndirectly(region, address, Byte.BYTES, value);
         }
-        scratch.set(JAVA_BYTE, 0, value);
-        write(address, scratch.asSlice(0, Byte.BYTES));
     }
 
     @Override
     public void writeShort(long address, short value) {
         MemoryRegion region = mappedAround(address, Short.BYTES);
-        if (region.writable) {
+        if (region.directlyWritable) {
             region.segment.set(SHORT, address - region.address, value);
-            return;
+        } else {
+            writeIndirectly(region, address, Short.BYTES, value);
         }
-        scratch.set(SHORT, 0, value);
-        write(address, scratch.asSlice(0, Short.BYTES));
     }
 
     @Override
     public void writeInt(long address, int value) {
         MemoryRegion region = mappedAround(address, Integer.BYTES);
-        if (region.writable) {
+        if (region.directlyWritable) {
             region.segment.set(INT, address - region.address, value);
-            return;
+        } else {
+            writeIndirectly(region, address, Integer.BYTES, value);
         }
-        scratch.set(INT, 0, value);
-        write(address, scratch.asSlice(0, Integer.BYTES));
     }
 
     @Override
     public void writeLong(long address, long value) {
         MemoryRegion region = mappedAround(address, Long.BYTES);
-        if (region.writable) {
+        if (region.directlyWritable) {
             region.segment.set(LONG, address - region.address, value);
-            return;
+        } else {
+            writeIndirectly(region, address, Long.BYTES, value);
         }
-        scratch.set(LONG, 0, value);
-        write(address, scratch.asSlice(0, Long.BYTES));
     }
 
     @Override
@@ -207,10 +199,17 @@ public final class GuestMemoryMap implements GuestMemory {
             if (!region.readable) {
                 throw new GuestMemoryFault(Operation.READ, Reason.FORBIDDEN, address, length);
             }
-            if (region.remote == null) {
-                MemorySegment.copy(region.segment, offset, destination, done, chunk);
-            } else {
+            if (region.remote != null) {
                 region.remote.read(address + done, destination.asSlice(done, chunk));
+            } else {
+                try {
+                    MemorySegment.copy(region.segment, offset, destination, done, chunk);
+                    if (region.shrinkable) {
+                        LostMemory.surface();
+                    }
+                } catch (InternalError lost) {
+                    throw lost(region, Operation.READ, address, length, lost);
+                }
             }
             done += chunk;
         }
@@ -227,13 +226,91 @@ public final class GuestMemoryMap implements GuestMemory {
             if (!region.writable) {
                 throw new GuestMemoryFault(Operation.WRITE, Reason.FORBIDDEN, address, length);
             }
-            if (region.remote == null) {
-                MemorySegment.copy(source, done, region.segment, offset, chunk);
-            } else {
+            if (region.remote != null) {
                 region.remote.write(address + done, source.asSlice(done, chunk));
+            } else {
+                try {
+                    MemorySegment.copy(source, done, region.segment, offset, chunk);
+                    if (region.shrinkable) {
+                        LostMemory.surface();
+                    }
+                } catch (InternalError lost) {
+                    throw lost(region, Operation.WRITE, address, length, lost);
+                }
             }
             done += chunk;
         }
+    }
+
+    /** Reads from a region that may shrink, or what does not lie in one mapped region. */
+    private long readIndirectly(MemoryRegion region, long address, int width) {
+        if (!region.readable) {
+            read(address, scratch.asSlice(0, width));
+            return load(scratch, 0, width);
+        }
+        try {
+            long value = load(region.segment, address - region.address, width);
+            LostMemory.surface();
+            return value;
+        } catch (InternalError lost) {
+            throw lost(region, Operation.READ, address, width, lost);
+        }
+    }
+
+    /** Writes to a region that may shrink, or what does not lie in one mapped region. */
+    private void writeIndirectly(MemoryRegion region, long address, int width, long value) {
+        if (!region.writable) {
+            store(scratch, 0, width, value);
+            write(address, scratch.asSlice(0, width));
+            return;
+        }
+        try {
+            store(region.segment, address - region.address, width, value);
+            LostMemory.surface();
+        } catch (InternalError lost) {
+            throw lost(region, Operation.WRITE, address, width, lost);
+        }
+    }
+
+    private static long load(MemorySegment from, long offset, int width) {
+        return switch (width) {
+            case Byte.BYTES -> from.get(JAVA_BYTE, offset);
+            case Short.BYTES -> from.get(SHORT, offset);
+            case Integer.BYTES -> from.get(INT, offset);
+            default -> from.get(LONG, offset);
+        };
+    }
+
+    private static void store(MemorySegment to, long offset, int width, long value) {
+        switch (width) {
+            case Byte.BYTES -> to.set(JAVA_BYTE, offset, (byte) value);
+            case Short.BYTES -> to.set(SHORT, offset, (short) value);
+            case Integer.BYTES -> to.set(INT, offset, (int) value);
+            default -> to.set(LONG, offset, value);
+        }
+    }
+
+    /** The fault of an access that threw; what no shrunk file explains is thrown as it is. */
+    private static GuestMemoryFault lost(
+            MemoryRegion region,
+            Operation operation,
+            long address,
+            long length,
+            InternalError error) {
+        if (!region.shrinkable) {
+            throw error;
+        }
+        return new GuestMemoryFault(operation, Reason.LOST, address, length);
+    }
+
+    /** Whether an access through a view or pin can find its memory gone. */
+    public boolean canLoseMemory() {
+        for (MemoryRegion region : regions) {
+            if (region.shrinkable) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

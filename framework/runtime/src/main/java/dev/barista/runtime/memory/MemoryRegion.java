@@ -12,12 +12,20 @@ import java.lang.foreign.MemorySegment;
 public final class MemoryRegion {
     /** Holds no address; what a map looks at first when it is empty. */
     static final MemoryRegion NONE =
-            new MemoryRegion(0, 0, false, false, MemorySegment.NULL, null, () -> {});
+            new MemoryRegion(0, 0, false, false, false, MemorySegment.NULL, null, () -> {});
 
     final long address;
     final long size;
     final boolean readable;
     final boolean writable;
+
+    /** Whether accesses can find a part of the segment gone: see {@link LostMemory}. */
+    final boolean shrinkable;
+
+    /** Whether a read, or a write, needs no more than the segment. */
+    final boolean directlyReadable;
+
+    final boolean directlyWritable;
     final MemorySegment segment;
     final @Nullable RemoteMemory remote;
     private final Runnable release;
@@ -38,6 +46,7 @@ public final class MemoryRegion {
             long size,
             boolean readable,
             boolean writable,
+            boolean shrinkable,
             MemorySegment segment,
             @Nullable RemoteMemory remote,
             Runnable release) {
@@ -45,6 +54,9 @@ public final class MemoryRegion {
         this.size = size;
         this.readable = readable;
         this.writable = writable;
+        this.shrinkable = shrinkable;
+        this.directlyReadable = readable && !shrinkable;
+        this.directlyWritable = writable && !shrinkable;
         this.segment = segment;
         this.remote = remote;
         this.release = release;
@@ -65,7 +77,23 @@ public final class MemoryRegion {
             Runnable release) {
         checkRange(address, segment.byteSize());
         return new MemoryRegion(
-                address, segment.byteSize(), readable, writable, segment, null, release);
+                address, segment.byteSize(), readable, writable, false, segment, null, release);
+    }
+
+    /**
+     * As {@link #mapped}, of a file that somebody else can make shorter. Typed and bulk accesses to
+     * what is gone then throw a {@link dev.barista.spi.GuestMemoryFault} with the reason LOST;
+     * views and pins throw {@link InternalError}, at once or some instructions later.
+     */
+    public static MemoryRegion shrinkable(
+            long address,
+            MemorySegment segment,
+            boolean readable,
+            boolean writable,
+            Runnable release) {
+        checkRange(address, segment.byteSize());
+        return new MemoryRegion(
+                address, segment.byteSize(), readable, writable, true, segment, null, release);
     }
 
     /**
@@ -79,7 +107,7 @@ public final class MemoryRegion {
             long address, long size, boolean readable, boolean writable, RemoteMemory remote) {
         checkRange(address, size);
         return new MemoryRegion(
-                address, size, readable, writable, MemorySegment.NULL, remote, () -> {});
+                address, size, readable, writable, false, MemorySegment.NULL, remote, () -> {});
     }
 
     /** The first DMA address. */

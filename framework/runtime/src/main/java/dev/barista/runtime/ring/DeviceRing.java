@@ -23,12 +23,15 @@ import java.util.concurrent.locks.LockSupport;
  * the next. Thread-safe.
  */
 public final class DeviceRing implements Executor, AutoCloseable {
-    /** Slots: how many events may wait before producers do. */
+    /** Slots, if nobody says. */
     static final int CAPACITY = 1024;
 
     private static final long FREE = 0;
     private static final int SPINS = 200;
-    private static final long PAUSE_NANOS = 50_000;
+
+    /** The longest pause of a producer that waits for room: it need not wait for one event. */
+    private static final long ROOM_NANOS = 1_000_000;
+
     private static final VarHandle BATON;
     private static final VarHandle WAITING;
 
@@ -45,10 +48,9 @@ public final class DeviceRing implements Executor, AutoCloseable {
     private final RingTarget target;
     private final BarHandler[] handlers;
     private final DrainGuard guard;
-    private final RingBuffer<AccessEvent> events =
-            RingBuffer.createMultiProducer(AccessEvent::new, CAPACITY, new BusySpinWaitStrategy());
-    private final EventPoller<AccessEvent> poller = events.newPoller();
-    private final Sequence executed = poller.getSequence();
+    private final RingBuffer<AccessEvent> events;
+    private final EventPoller<AccessEvent> poller;
+    private final Sequence executed;
     private final EventPoller.Handler<AccessEvent> execution =
             (event, sequence, endOfBatch) -> {
                 execute(event);
@@ -74,9 +76,23 @@ public final class DeviceRing implements Executor, AutoCloseable {
      * @param guard executes what would otherwise be left behind; shared by the rings of a host
      */
     public DeviceRing(RingTarget target, DrainGuard guard) {
+        this(target, guard, CAPACITY);
+    }
+
+    /**
+     * A ring of another size.
+     *
+     * @param capacity slots, a power of two: how many events may wait before producers do
+     */
+    public DeviceRing(RingTarget target, DrainGuard guard, int capacity) {
         this.target = target;
         this.handlers = target.handlers();
         this.guard = guard;
+        this.events =
+                RingBuffer.createMultiProducer(
+                        AccessEvent::new, capacity, new BusySpinWaitStrategy());
+        this.poller = events.newPoller();
+        this.executed = poller.getSequence();
         events.addGatingSequences(executed);
     }
 
@@ -249,7 +265,10 @@ public final class DeviceRing implements Executor, AutoCloseable {
             } catch (InsufficientCapacityException full) {
                 if (isExecuting()) {
                     throw new IllegalStateException(
-                            "the device filled its own ring of " + CAPACITY + " events", full);
+                            "the device filled its own ring of "
+                                    + events.getBufferSize()
+                                    + " events",
+                            full);
                 }
                 drain();
                 pause(tries);
@@ -293,7 +312,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
             if (tries < SPINS) {
                 Thread.onSpinWait();
             } else {
-                reply.park(PAUSE_NANOS);
+                reply.park(Backoff.nanos(tries - SPINS));
             }
         }
     }
@@ -302,7 +321,7 @@ public final class DeviceRing implements Executor, AutoCloseable {
         if (tries < SPINS) {
             Thread.onSpinWait();
         } else {
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(Math.min(Backoff.nanos(tries - SPINS), ROOM_NANOS));
         }
     }
 

@@ -10,14 +10,16 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A thread that executes posted events whose producers could not: they met a taken baton and went
  * on, and the one who held it may have looked at the ring a moment too early. It sleeps unless
- * asked, and starts when it is first needed. Thread-safe.
+ * asked, and starts when it is first needed; while one event holds a baton for long, it looks less
+ * and less often. Thread-safe.
  */
 public final class DrainGuard implements AutoCloseable {
-    private static final long RETRY_NANOS = 50_000;
-
     private final Set<DeviceRing> watched = ConcurrentHashMap.newKeySet();
     private @Nullable Thread thread;
     private volatile boolean closed;
+
+    /** Whether something has been asked for since the last look. */
+    private volatile boolean asked;
 
     /** A guard that has not been needed yet. */
     public DrainGuard() {}
@@ -25,6 +27,7 @@ public final class DrainGuard implements AutoCloseable {
     /** Makes sure that what is published in the ring by now is executed. */
     void watch(DeviceRing ring) {
         watched.add(ring);
+        asked = true;
         LockSupport.unpark(thread());
     }
 
@@ -34,6 +37,7 @@ public final class DrainGuard implements AutoCloseable {
         Thread running;
         synchronized (this) {
             closed = true;
+            asked = true;
             running = thread;
         }
         if (running == null) {
@@ -64,7 +68,12 @@ public final class DrainGuard implements AutoCloseable {
     }
 
     private void run() {
+        int looks = 0;
         while (true) {
+            if (asked) {
+                asked = false;
+                looks = 0;
+            }
             for (DeviceRing ring : List.copyOf(watched)) {
                 watched.remove(ring);
                 if (ring.enter()) {
@@ -75,7 +84,7 @@ public final class DrainGuard implements AutoCloseable {
                 }
             }
             if (!watched.isEmpty()) {
-                LockSupport.parkNanos(this, RETRY_NANOS);
+                LockSupport.parkNanos(this, Backoff.nanos(looks++));
             } else if (closed) {
                 return;
             } else {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -185,6 +186,30 @@ class DeviceRingTest {
     }
 
     @Test
+    void whileOneEventTakesLongTheOthersSleep() throws Exception {
+        CountDownLatch inHandler = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        target.onRead = offset -> offset == 0 ? hold(inHandler, letGo) : 7;
+        Thread holder = Thread.ofPlatform().start(() -> ring.openPort().read(0, 0, 4));
+        inHandler.await();
+        ring.openPort().post(0, 0, 4, 42);
+        Thread reader = Thread.ofPlatform().start(() -> ring.openPort().read(0, 4, 4));
+        Thread guardThread = threadNamed("barista-drain-guard");
+
+        Thread.sleep(1000);
+        long looksOfGuard = timesWaited(guardThread);
+        long looksOfReader = timesWaited(reader);
+        letGo.countDown();
+        holder.join();
+        reader.join();
+
+        // A look each 50 us would be thousands.
+        assertThat(looksOfGuard).isBetween(1L, 40L);
+        assertThat(looksOfReader).isBetween(1L, 40L);
+        assertThat(target.written).containsExactly(42L);
+    }
+
+    @Test
     void aFullRingMakesTheProducerWaitAndDropsNothing() throws Exception {
         CountDownLatch inHandler = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
@@ -292,6 +317,20 @@ class DeviceRingTest {
                                 .isInstanceOf(IllegalStateException.class));
 
         assertThat(target.failures).isEmpty();
+    }
+
+    private static Thread threadNamed(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** How often a thread has gone to sleep. */
+    private static long timesWaited(Thread thread) {
+        return ManagementFactory.getThreadMXBean()
+                .getThreadInfo(thread.threadId())
+                .getWaitedCount();
     }
 
     private void awaitUntilExecuted() {

@@ -26,13 +26,20 @@ final class FileCalls {
     static final int LOCK_EX = 2;
     static final int LOCK_NB = 4;
 
+    /** The file can't be made shorter any more (linux/fcntl.h). */
+    static final int F_SEAL_SHRINK = 0x2;
+
     private static final int F_GETFL = 3;
+    private static final int F_ADD_SEALS = 1033;
+    private static final int F_GET_SEALS = 1034;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_TYPE_AND_SIZE = 0x1 | 0x200;
 
     private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle OPEN = variadicFunction("open", ADDRESS, JAVA_INT);
     private static final MethodHandle FCNTL = variadicFunction("fcntl", JAVA_INT, JAVA_INT);
+    private static final MethodHandle FCNTL_INT =
+            variadicFunction("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle FLOCK = function("flock", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle READ =
             function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
@@ -78,6 +85,28 @@ final class FileCalls {
         try {
             // UNSAFETY: F_GETFL takes no third argument.
             return result((int) FCNTL.invokeExact(errno, fd, F_GETFL), errno);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** What an open file promises not to become; the error is EINVAL if it can't promise. */
+    static int seals(int fd) {
+        MemorySegment errno = captured();
+        try {
+            // UNSAFETY: F_GET_SEALS takes no third argument.
+            return result((int) FCNTL.invokeExact(errno, fd, F_GET_SEALS), errno);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** Makes an open file promise more. */
+    static int addSeals(int fd, int seals) {
+        MemorySegment errno = captured();
+        try {
+            // UNSAFETY: takes no pointer.
+            return result((int) FCNTL_INT.invokeExact(errno, fd, F_ADD_SEALS, seals), errno);
         } catch (Throwable e) {
             throw impossible(e);
         }

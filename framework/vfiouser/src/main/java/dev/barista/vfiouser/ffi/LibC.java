@@ -33,10 +33,15 @@ final class LibC {
 
     /** A function {@code int name(a, b, ...)} of which only the named arguments are given. */
     static MethodHandle variadicFunction(String name, MemoryLayout... named) {
+        return variadicFunction(name, named.length, named);
+    }
+
+    /** A function {@code int name(a, b, ...)} with some arguments behind its named ones. */
+    static MethodHandle variadicFunction(String name, int named, MemoryLayout... arguments) {
         return function(
                 name,
-                FunctionDescriptor.of(JAVA_INT, named),
-                Linker.Option.firstVariadicArg(named.length));
+                FunctionDescriptor.of(JAVA_INT, arguments),
+                Linker.Option.firstVariadicArg(named));
     }
 
     private static MethodHandle function(

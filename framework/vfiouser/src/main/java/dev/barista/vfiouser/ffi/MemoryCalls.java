@@ -24,6 +24,7 @@ final class MemoryCalls {
     static final int MAP_ANONYMOUS = 0x20;
     static final int MAP_NORESERVE = 0x4000;
     static final int MFD_CLOEXEC = 1;
+    static final int MFD_ALLOW_SEALING = 2;
 
     private static final MethodHandle MMAP =
             function(
@@ -80,7 +81,9 @@ final class MemoryCalls {
         MemorySegment errno = captured();
         try {
             // UNSAFETY: the name has been checked for its end.
-            return result((int) MEMFD_CREATE.invokeExact(errno, name, MFD_CLOEXEC), errno);
+            return result(
+                    (int) MEMFD_CREATE.invokeExact(errno, name, MFD_CLOEXEC | MFD_ALLOW_SEALING),
+                    errno);
         } catch (Throwable e) {
             throw impossible(e);
         }

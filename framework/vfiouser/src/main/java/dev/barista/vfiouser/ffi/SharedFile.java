@@ -66,6 +66,20 @@ public final class SharedFile implements AutoCloseable {
         }
     }
 
+    /** Whether somebody could make the file shorter, under those who have mapped it. */
+    public boolean canShrink() {
+        int seals = FileCalls.seals(fd.number());
+        return seals < 0 || (seals & FileCalls.F_SEAL_SHRINK) == 0;
+    }
+
+    /** Sees to it that nobody makes the file shorter from now on; only if it is in memory. */
+    public void sealSize() throws ErrnoException {
+        int result = FileCalls.addSeals(fd.number(), FileCalls.F_SEAL_SHRINK);
+        if (result < 0) {
+            throw new ErrnoException("fcntl", result);
+        }
+    }
+
     /**
      * Maps a part of the file.
      *
