@@ -11,6 +11,7 @@ import dev.barista.spi.binding.DeviceBinding;
 import dev.barista.spi.binding.DeviceParameters;
 import dev.barista.spi.binding.DeviceType;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -68,6 +69,11 @@ public final class HostlessContext implements DeviceContext {
     @Override
     public Timer after(Duration delay, Runnable action) {
         throw new UnsupportedOperationException("no host, so no timer");
+    }
+
+    @Override
+    public MemorySegment mappedPages(int bar) {
+        throw new UnsupportedOperationException("no host, so no memory to share");
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.barista.spi.binding.GuestErrors;
 import dev.barista.spi.binding.RegisterDescription;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -25,10 +26,12 @@ final class Bench {
     private static final String BAR = "@Bar(index = 0, size = 0x1_0000)";
 
     private final DeviceType type;
+    private final AbsentHost host;
     private final DeviceBinding binding;
 
-    private Bench(DeviceType type, DeviceBinding binding) {
+    private Bench(DeviceType type, AbsentHost host, DeviceBinding binding) {
         this.type = type;
+        this.host = host;
         this.binding = binding;
     }
 
@@ -76,10 +79,11 @@ final class Bench {
     /** The first device of a compilation, which must have succeeded, before its first reset. */
     static Bench load(Compilation compilation, Map<String, String> parameters) {
         DeviceType type = type(compilation);
+        AbsentHost host = new AbsentHost();
         return new Bench(
                 type,
-                type.create(
-                        new AbsentHost(), new DeviceParameters(type.description(), parameters)));
+                host,
+                type.create(host, new DeviceParameters(type.description(), parameters)));
     }
 
     /** The type of the first device of a compilation, which must have succeeded. */
@@ -122,6 +126,11 @@ final class Bench {
 
     BarHandler bar() {
         return binding.bar(0);
+    }
+
+    /** The memory of mapped pages, by offset in the BAR. */
+    MemorySegment pages() {
+        return host.mappedPages(0);
     }
 
     int read8(int offset) {

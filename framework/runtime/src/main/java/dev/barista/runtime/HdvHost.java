@@ -136,7 +136,9 @@ public final class HdvHost implements AutoCloseable {
         }
         HostedDevice device;
         try {
-            device = new HostedDevice(instanceName, type, parameters, clock, workers, guard);
+            device = make(instanceName, type, parameters);
+        } catch (PartitionException e) {
+            throw e;
         } catch (InvalidParameterException | HostException e) {
             throw new HostException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
@@ -147,6 +149,17 @@ public final class HdvHost implements AutoCloseable {
         }
         devices.put(instanceName, device);
         attachments.put(instanceName, partition.attach(device.endpoint()));
+    }
+
+    private HostedDevice make(
+            String instanceName, DeviceType type, Map<String, String> parameters) {
+        MappedMemory mapped = new MappedMemory(instanceName, type.description(), partition);
+        try {
+            return new HostedDevice(instanceName, type, parameters, mapped, clock, workers, guard);
+        } catch (RuntimeException | Error e) {
+            mapped.close();
+            throw e;
+        }
     }
 
     /** What a host is made of. */

@@ -7,6 +7,7 @@ import dev.barista.spi.GuestMemory;
 import dev.barista.spi.Interrupts;
 import dev.barista.spi.Timer;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 final class HostedContext implements DeviceContext {
     private final String instanceName;
     private final GuestMemory memory;
+    private final MappedMemory mapped;
     private final Interrupts interrupts;
     private final DeviceRing ring;
     private final HostClock clock;
@@ -35,6 +37,7 @@ final class HostedContext implements DeviceContext {
     HostedContext(
             String instanceName,
             GuestMemory memory,
+            MappedMemory mapped,
             Interrupts interrupts,
             DeviceRing ring,
             HostClock clock,
@@ -42,6 +45,7 @@ final class HostedContext implements DeviceContext {
             Consumer<Throwable> faults) {
         this.instanceName = instanceName;
         this.memory = memory;
+        this.mapped = mapped;
         this.interrupts = interrupts;
         this.ring = ring;
         this.clock = clock;
@@ -57,6 +61,11 @@ final class HostedContext implements DeviceContext {
     @Override
     public GuestMemory memory() {
         return memory;
+    }
+
+    @Override
+    public MemorySegment mappedPages(int bar) {
+        return mapped.of(bar).segment();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.barista.pci.InterruptSink;
 import dev.barista.runtime.memory.GuestMemoryMap;
 import dev.barista.runtime.memory.MemoryRegion;
 import dev.barista.runtime.memory.MemorySource;
+import dev.barista.runtime.partition.BarMemory;
 import dev.barista.runtime.partition.DeviceEndpoint;
 import dev.barista.runtime.ring.AccessPort;
 import dev.barista.runtime.ring.DeviceRing;
@@ -59,6 +60,7 @@ public final class HostedDevice {
     private final Executor workers;
     private final DeviceRing ring;
     private final GuestMemoryMap memory;
+    private final MappedMemory mapped;
     private final Core core = new Core();
     private final Endpoint endpoint = new Endpoint();
 
@@ -75,11 +77,16 @@ public final class HostedDevice {
     private long faults;
     private @Nullable Throwable faultCause;
 
-    /** Makes the device and resets it; throws what its constructor throws. */
+    /**
+     * Makes the device and resets it; throws what its constructor throws.
+     *
+     * @param mapped is closed with the device
+     */
     HostedDevice(
             String instanceName,
             DeviceType type,
             Map<String, String> parameters,
+            MappedMemory mapped,
             HostClock clock,
             Executor workers,
             DrainGuard guard) {
@@ -91,7 +98,15 @@ public final class HostedDevice {
         this.workers = workers;
         this.ring = new DeviceRing(core, guard);
         this.memory = new GuestMemoryMap(ring);
+        this.mapped = mapped;
         make(parameters);
+        firstReset();
+        if (description.dispatch() == Dispatch.DEDICATED) {
+            ring.dedicate("barista-" + instanceName);
+        }
+    }
+
+    private void firstReset() {
         ask(
                 () -> {
                     resetNow();
@@ -100,9 +115,6 @@ public final class HostedDevice {
         Throwable cause = faultCause;
         if (cause != null) {
             throw new HostException(instanceName + " can't be reset: " + cause, cause);
-        }
-        if (description.dispatch() == Dispatch.DEDICATED) {
-            ring.dedicate("barista-" + instanceName);
         }
     }
 
@@ -177,6 +189,7 @@ public final class HostedDevice {
                 });
         endpoint.unmapAll();
         ring.close();
+        mapped.close();
     }
 
     /** Makes the device; if that fails, the one before stays. */
@@ -186,6 +199,7 @@ public final class HostedDevice {
                 new HostedContext(
                         instanceName,
                         memory,
+                        mapped,
                         function.interrupts(),
                         ring,
                         clock,
@@ -211,7 +225,7 @@ public final class HostedDevice {
     private List<RegisterValue> peekAll() {
         List<RegisterValue> values = new ArrayList<>();
         for (BarDescription bar : description.bars()) {
-            BarHandler handler = binding.bar(bar.index());
+            BarHandler handler = withMappedPages(bar, binding.bar(bar.index()));
             for (RegisterDescription register : bar.registers()) {
                 if (!register.stored()) {
                     continue;
@@ -235,6 +249,13 @@ public final class HostedDevice {
         return values;
     }
 
+    /** A BAR's handler, with its mapped pages in front of it if it has any. */
+    private BarHandler withMappedPages(BarDescription bar, BarHandler handler) {
+        return mapped.has(bar.index())
+                ? new MappedRegion(bar, mapped.of(bar.index()).segment(), handler)
+                : handler;
+    }
+
     /** Executes a question in the ring's order; what it throws is thrown here. */
     private <T extends @Nullable Object> T ask(Supplier<T> question) {
         Answer<T> answer = new Answer<>(question);
@@ -246,6 +267,7 @@ public final class HostedDevice {
         context.cancelAll();
         faulted = false;
         try {
+            mapped.clear();
             function.reset();
         } catch (RuntimeException | Error cause) {
             fault(cause);
@@ -297,9 +319,8 @@ public final class HostedDevice {
             }
             for (BarDescription bar : description.bars()) {
                 sizes[bar.index()] = bar.size();
-                if (!faulted) {
-                    handlers[bar.index()] = function.bar(bar.index());
-                }
+                BarHandler handler = faulted ? handlers[bar.index()] : function.bar(bar.index());
+                handlers[bar.index()] = withMappedPages(bar, handler);
             }
             sizes[AccessPort.CONFIG] = function.configSize();
             handlers[AccessPort.CONFIG] = new ConfigRegion(function);
@@ -313,6 +334,16 @@ public final class HostedDevice {
         @Override
         public int[] sizes() {
             return sizes;
+        }
+
+        @Override
+        public boolean polls() {
+            return binding.polls();
+        }
+
+        @Override
+        public boolean poll() {
+            return !faulted && binding.poll();
         }
 
         @Override
@@ -343,6 +374,11 @@ public final class HostedDevice {
         @Override
         public int configSize() {
             return function.configSize();
+        }
+
+        @Override
+        public BarMemory mappedPages(int bar) {
+            return mapped.of(bar);
         }
 
         @Override
@@ -415,6 +451,7 @@ public final class HostedDevice {
                     () -> {
                         SavedState state = new SavedState(description.name());
                         function.save(state);
+                        mapped.save(state);
                         return state.toBytes();
                     });
         }
@@ -426,6 +463,7 @@ public final class HostedDevice {
                     () -> {
                         resetNow();
                         try {
+                            mapped.restore(state);
                             function.restore(state);
                         } catch (InvalidStateException e) {
                             resetNow();

@@ -6,6 +6,7 @@ import dev.barista.spi.DeviceContext;
 import dev.barista.spi.Dispatch;
 import dev.barista.spi.InterruptPin;
 import dev.barista.spi.binding.BarDescription;
+import dev.barista.spi.binding.BarDescription.MappedPages;
 import dev.barista.spi.binding.BarHandler;
 import dev.barista.spi.binding.DeviceBinding;
 import dev.barista.spi.binding.DeviceDescription;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /** A device with one scratch register, whose reactions a test sets. */
@@ -33,6 +35,9 @@ final class ScriptedDevice extends BarHandler implements DeviceType, DeviceBindi
     Runnable onCreate = () -> {};
     Runnable onReset = () -> {};
     IntConsumer onCommand = command -> {};
+    int barSize = 16;
+    List<MappedPages> mapped = List.of();
+    @Nullable BooleanSupplier onPoll;
     int resets;
     int scratch;
     private @Nullable DeviceContext context;
@@ -51,9 +56,10 @@ final class ScriptedDevice extends BarHandler implements DeviceType, DeviceBindi
                 List.of(
                         new BarDescription(
                                 0,
-                                16,
+                                barSize,
                                 BarKind.MEMORY_32,
                                 false,
+                                mapped,
                                 List.of(
                                         new RegisterDescription(
                                                 "scratch", SCRATCH, 4, 1, 4, Access.RW, true, true,
@@ -97,6 +103,16 @@ final class ScriptedDevice extends BarHandler implements DeviceType, DeviceBindi
     @Override
     public void restore(StateReader in) {
         scratch = (int) in.getLong("scratch");
+    }
+
+    @Override
+    public boolean polls() {
+        return onPoll != null;
+    }
+
+    @Override
+    public boolean poll() {
+        return onPoll != null && onPoll.getAsBoolean();
     }
 
     @Override

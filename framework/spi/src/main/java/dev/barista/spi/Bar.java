@@ -28,6 +28,13 @@ public @interface Bar {
     /** Whether reads have no side effects and writes may be merged; memory only. */
     boolean prefetchable() default false;
 
+    /**
+     * The pages that are memory shared with the guest, memory BARs only; everything else is
+     * trapped. QEMU posts no writes to a device that has any: each of its writes to trapped
+     * registers then waits for the device.
+     */
+    Pages[] mapped() default {};
+
     /** Several BARs of one device. */
     @Documented
     @Target(ElementType.TYPE)

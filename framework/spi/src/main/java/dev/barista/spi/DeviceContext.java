@@ -1,5 +1,6 @@
 package dev.barista.spi;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -14,6 +15,9 @@ public interface DeviceContext {
 
     /** See {@link PciFunction#memory()}. */
     GuestMemory memory();
+
+    /** See {@link PciFunction#mappedPages}. */
+    MemorySegment mappedPages(int bar);
 
     /** See {@link PciFunction#interrupts()}. */
     Interrupts interrupts();

@@ -6,8 +6,8 @@ public enum Dispatch {
     CALLER,
 
     /**
-     * A thread of the device's own. For devices whose handlers run for long: every access then pays
-     * a hand-over between threads.
+     * A thread of the device's own. For devices whose handlers run for long, or that look for work
+     * with {@link OnPoll}: every access then pays a hand-over between threads.
      */
     DEDICATED
 }

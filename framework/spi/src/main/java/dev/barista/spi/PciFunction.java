@@ -1,5 +1,6 @@
 package dev.barista.spi;
 
+import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -21,6 +22,17 @@ public abstract class PciFunction {
     /** The guest's memory as this device's DMA sees it. */
     protected final GuestMemory memory() {
         return context.memory();
+    }
+
+    /**
+     * The memory behind the {@link Pages mapped pages} of a BAR, by offset in the BAR; it ends with
+     * the last of them. The guest may change it at any time: what comes from it is copied first and
+     * checked then. Bytes outside the mapped pages belong to nobody.
+     *
+     * @throws IllegalArgumentException if the BAR has no mapped pages
+     */
+    protected final MemorySegment mappedPages(int bar) {
+        return context.mappedPages(bar);
     }
 
     /** The device's interrupts. */

@@ -18,6 +18,11 @@ import java.lang.annotation.Target;
  * <p>A write stores {@code (old & ~writable) | (written & writable)}, with the bits of {@link
  * #writeOneToClear} cleared where a one was written. A {@link Write} hook gets the value that would
  * be stored and returns the one that is.
+ *
+ * <p>In {@link Pages mapped pages} a register is a {@link MappedInt} or {@link MappedLong}, made
+ * where it is declared; with a {@link #count} it is so many of them. It has an offset, a reset
+ * value and a layout, but no access, mask, hook or guard: nobody is asked when the guest accesses
+ * it.
  */
 @Documented
 @Target(ElementType.FIELD)

@@ -66,9 +66,17 @@ final class RegisterMap {
         return cells.stream().filter(cell -> cell.register().stored()).toList();
     }
 
+    /** The registers that a guest's access reaches by way of the device, memory left out. */
+    List<Cell> trappedCells() {
+        return storedCells().stream()
+                .filter(cell -> !description.bar(cell.bar()).orElseThrow().isMapped(cell.offset()))
+                .toList();
+    }
+
     /** The bytes of a BAR where something answers. */
     BitSet answeringBytes(BarDescription bar) {
         BitSet bytes = new BitSet(bar.size());
+        bar.mapped().forEach(area -> bytes.set(area.offset(), area.end()));
         for (RegisterDescription register : bar.registers()) {
             for (int i = 0; i < register.count(); i++) {
                 int offset = register.offset() + i * register.stride();

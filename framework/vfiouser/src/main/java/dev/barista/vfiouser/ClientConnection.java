@@ -46,7 +46,7 @@ final class ClientConnection implements AutoCloseable {
         this.dma = new DmaRegions(device);
         this.interrupts = new ClientInterrupts(device.description());
         this.interruptSetup = new InterruptSetup(device, interrupts);
-        this.queries = new DeviceQueries(regions, interrupts);
+        this.queries = new DeviceQueries(regions, new MappableRegions(device), interrupts);
     }
 
     /** Serves until the client is gone or has said something that can't be answered. */

@@ -1,5 +1,6 @@
 package dev.barista.vfiouser;
 
+import dev.barista.vfiouser.ffi.Fd;
 import dev.barista.vfiouser.protocol.Command;
 import dev.barista.vfiouser.protocol.DeviceInfo;
 import dev.barista.vfiouser.protocol.Errno;
@@ -14,13 +15,15 @@ import dev.barista.vfiouser.protocol.RegionInfo;
  */
 final class DeviceQueries {
     private final RegionAccesses regions;
+    private final MappableRegions mappable;
     private final ClientInterrupts interrupts;
     private final DeviceInfo device = new DeviceInfo();
     private final RegionInfo region = new RegionInfo();
     private final IrqInfo irq = new IrqInfo();
 
-    DeviceQueries(RegionAccesses regions, ClientInterrupts interrupts) {
+    DeviceQueries(RegionAccesses regions, MappableRegions mappable, ClientInterrupts interrupts) {
         this.regions = regions;
+        this.mappable = mappable;
         this.interrupts = interrupts;
     }
 
@@ -37,24 +40,39 @@ final class DeviceQueries {
         return DeviceInfo.SIZE;
     }
 
+    /**
+     * A reply that has no room for the capabilities says how much they need, and nothing of
+     * mapping: without them a client would map what is trapped.
+     */
     int regionInfo(Inbox in, Outbox out) {
         if (in.payloadLength() != RegionInfo.SIZE
                 || isTooSmall(region.wrap(in.segment(), in.payload()).argsz(), RegionInfo.SIZE)) {
             return -Errno.EINVAL;
         }
+        int room = region.argsz();
         int index = region.index();
         if (index < 0 || index >= PciRegion.COUNT) {
             return -Errno.EINVAL;
         }
         long size = regions.size(index);
+        int access = size == 0 ? 0 : RegionInfo.READ | RegionInfo.WRITE;
+        int needed = RegionInfo.SIZE + mappable.capabilitiesSize(index);
         region.wrap(out.segment(), Outbox.PAYLOAD)
-                .argsz(RegionInfo.SIZE)
-                .flags(size == 0 ? 0 : RegionInfo.READ | RegionInfo.WRITE)
+                .argsz(needed)
+                .flags(access)
                 .index(index)
                 .capOffset(0)
                 .size(size)
                 .offset(0);
-        return RegionInfo.SIZE;
+        Fd file = mappable.file(index);
+        if (file == null || isTooSmall(room, needed)) {
+            return RegionInfo.SIZE;
+        }
+        region.flags(access | mappable.flags(index))
+                .capOffset(needed == RegionInfo.SIZE ? 0 : RegionInfo.SIZE);
+        mappable.writeCapabilities(index, out.segment(), Outbox.PAYLOAD + RegionInfo.SIZE);
+        out.attach(file);
+        return needed;
     }
 
     int irqInfo(Inbox in, Outbox out) {

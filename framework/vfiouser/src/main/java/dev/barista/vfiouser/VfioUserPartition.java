@@ -1,9 +1,11 @@
 package dev.barista.vfiouser;
 
 import dev.barista.runtime.partition.Attachment;
+import dev.barista.runtime.partition.BarMemory;
 import dev.barista.runtime.partition.DeviceEndpoint;
 import dev.barista.runtime.partition.Partition;
 import dev.barista.runtime.partition.PartitionException;
+import dev.barista.spi.binding.BarDescription;
 import dev.barista.vfiouser.ffi.ErrnoException;
 
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,11 @@ public final class VfioUserPartition implements Partition {
     @Override
     public String name() {
         return "vfio-user";
+    }
+
+    @Override
+    public BarMemory allocate(String instanceName, BarDescription bar) {
+        return MemoryFile.create(instanceName, bar);
     }
 
     @Override

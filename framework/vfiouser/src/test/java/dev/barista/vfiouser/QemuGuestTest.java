@@ -78,7 +78,7 @@ class QemuGuestTest {
                 .boot();
     }
 
-    private static GuestKit kit() throws IOException, InterruptedException {
+    static GuestKit kit() throws IOException, InterruptedException {
         try {
             return GuestKit.fetch(FetchListener.SILENT);
         } catch (GuestException e) {

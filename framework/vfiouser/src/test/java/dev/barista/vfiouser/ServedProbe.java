@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barista.runtime.HdvHost;
 import dev.barista.runtime.HostedDevice;
+import dev.barista.spi.binding.DeviceType;
 import dev.barista.vfiouser.ffi.ErrnoException;
 import dev.barista.vfiouser.ffi.Fd;
 import dev.barista.vfiouser.ffi.Mapping;
@@ -23,11 +24,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A {@link ProbeDevice} behind a socket for each test, and clients. After the test nothing of all
- * that may be left: no descriptor, mapping, thread or file.
+ * A {@link ProbeDevice}, or another device, behind a socket for each test, and clients. After the
+ * test nothing of all that may be left: no descriptor, mapping, thread or file.
  */
 final class ServedProbe implements BeforeEachCallback, AfterEachCallback {
     private final WaitPolicy waiting;
+    private final DeviceType type;
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private int fdsBefore;
     private int mappingsBefore;
@@ -39,7 +41,12 @@ final class ServedProbe implements BeforeEachCallback, AfterEachCallback {
     }
 
     ServedProbe(WaitPolicy waiting) {
+        this(waiting, new ProbeDevice_Type());
+    }
+
+    ServedProbe(WaitPolicy waiting, DeviceType type) {
         this.waiting = waiting;
+        this.type = type;
     }
 
     @Override
@@ -50,7 +57,7 @@ final class ServedProbe implements BeforeEachCallback, AfterEachCallback {
         host =
                 HdvHost.builder()
                         .partition(new VfioUserPartition(instance -> socket(), waiting))
-                        .device(new ProbeDevice_Type(), Map.of())
+                        .device(type, Map.of())
                         .open();
     }
 
@@ -83,7 +90,7 @@ final class ServedProbe implements BeforeEachCallback, AfterEachCallback {
     }
 
     HostedDevice device() {
-        return host().device("probe");
+        return host().devices().iterator().next();
     }
 
     /** A client that has said nothing yet. */

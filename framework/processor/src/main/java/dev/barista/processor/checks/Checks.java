@@ -37,6 +37,7 @@ public final class Checks {
                                 new BarCheck(),
                                 new RegisterCheck(),
                                 new PlaceCheck(),
+                                new MappedCheck(),
                                 new MaskCheck(),
                                 new HookCheck(),
                                 new GuardCheck(),

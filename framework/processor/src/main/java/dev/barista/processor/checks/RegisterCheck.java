@@ -51,9 +51,11 @@ final class RegisterCheck implements DeviceCheck {
                     modifiers.contains(Modifier.FINAL)
                             ? "has no compile-time value; initialize it with a constant"
                             : "is static, so devices would share it; remove `static`";
+        } else if (register.mapped() && !modifiers.contains(Modifier.FINAL)) {
+            remedy = "is in memory and could be exchanged for another; add `final`";
         } else if (register.array() && !modifiers.contains(Modifier.FINAL)) {
             remedy = "is an array that is not final; add `final`";
-        } else if (!register.array() && modifiers.contains(Modifier.FINAL)) {
+        } else if (!register.array() && !register.mapped() && modifiers.contains(Modifier.FINAL)) {
             remedy = "is final but no constant; remove `final` or add `static`";
         } else {
             return;
@@ -67,7 +69,8 @@ final class RegisterCheck implements DeviceCheck {
     private static void checkArray(DeclaredRegister register, Findings findings) {
         int count = register.annotation().count();
         int stride = register.annotation().stride();
-        if (register.array() ? count < 1 : count != 0) {
+        boolean wrong = register.mapped() ? count < 0 : register.array() ? count < 1 : count != 0;
+        if (wrong) {
             findings.add(
                     Problem.ARRAY_COUNT,
                     where(register, "count"),
@@ -76,18 +79,18 @@ final class RegisterCheck implements DeviceCheck {
                                     register.name(),
                                     count,
                                     register.element().asType(),
-                                    register.array()
+                                    register.array() || register.mapped()
                                             ? "an array needs a count of at least 1"
                                             : "only an array has a count"));
         }
         if (stride != 0
-                && (!register.array()
+                && (!register.repeated()
                         || stride < register.width().bytes()
                         || stride % register.width().bytes() != 0)) {
             findings.add(
                     Problem.ARRAY_STRIDE,
                     where(register, "stride"),
-                    register.array()
+                    register.repeated()
                             ? "register '%s' has stride %d; it must be a positive multiple of its width, %d"
                                     .formatted(register.name(), stride, register.width().bytes())
                             : "register '%s' is no array; remove `stride`"

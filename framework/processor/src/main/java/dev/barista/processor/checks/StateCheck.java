@@ -34,7 +34,8 @@ final class StateCheck implements DeviceCheck {
                     "java.util.Map",
                     "java.util.BitSet",
                     "java.nio.Buffer",
-                    "java.lang.foreign.MemorySegment");
+                    "java.lang.foreign.MemorySegment",
+                    "dev.barista.spi.MappedRegister");
 
     private final Types types;
     private final Elements elements;

@@ -11,6 +11,7 @@ import dev.barista.spi.Field;
 import dev.barista.spi.Intx;
 import dev.barista.spi.Msi;
 import dev.barista.spi.MsiX;
+import dev.barista.spi.OnPoll;
 import dev.barista.spi.OnReset;
 import dev.barista.spi.OnRestore;
 import dev.barista.spi.Parameter;
@@ -44,6 +45,7 @@ final class StrayCheck {
                     Intx.class,
                     Msi.class,
                     MsiX.class,
+                    OnPoll.class,
                     OnReset.class,
                     OnRestore.class,
                     Parameter.class,

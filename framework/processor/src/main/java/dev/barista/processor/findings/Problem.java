@@ -82,6 +82,21 @@ public enum Problem {
             "An I/O BAR is declared prefetchable",
             "Only memory BARs have the prefetchable bit (PCI Local Bus 3.0, section 6.2.5.1).",
             "Remove `prefetchable`."),
+    MAPPED_IO(
+            "BAR05",
+            "An I/O BAR has mapped pages",
+            "Only memory can be mapped; I/O ports are always trapped.",
+            "Remove `mapped`, or use a memory BAR."),
+    MAPPED_PAGES(
+            "BAR06",
+            "Mapped pages are not whole pages of their BAR",
+            "Memory is shared page by page, and a page has 4096 bytes.",
+            "Use an offset and a size that are multiples of 4096, inside the BAR."),
+    MAPPED_TWICE(
+            "BAR07",
+            "A page is mapped twice",
+            "Each page of a BAR is named once, or it would be unclear how large an area is.",
+            "Move or join the areas."),
     REGISTER_OVERLAP(
             "REG01",
             "Two registers share bytes",
@@ -179,6 +194,24 @@ public enum Problem {
             "A constant reads as its field's value and cannot be written, so a reset value, masks"
                     + " and an access other than RO or UNIMPLEMENTED have no effect.",
             "Remove the member, or make the register a field that is not `static final`."),
+    MAPPED_REGISTER_PLACE(
+            "REG19",
+            "A mapped register is not in mapped pages",
+            "A MappedInt or MappedLong is memory that the guest shares, so all of it lies in one"
+                    + " area of mapped pages.",
+            "Move the register, map its pages with @Bar's `mapped`, or make it an int or long."),
+    TRAPPED_IN_MAPPED_PAGES(
+            "REG20",
+            "What must be trapped is in mapped pages",
+            "The guest accesses mapped pages without the device being asked, so a field would not"
+                    + " be what it sees and a hook would never run.",
+            "Move it to another page, or make the register a MappedInt or MappedLong."),
+    MAPPED_REGISTER_MEMBER(
+            "REG21",
+            "A mapped register declares what memory cannot do",
+            "The guest can read and write every bit of a mapped page, and nobody is asked: there is"
+                    + " no access but RW, and no mask, hook or guard.",
+            "Remove what the message names, or move the register to a page that is not mapped."),
     MASK_TOO_WIDE(
             "MSK01",
             "A mask or reset value has more bits than its register",
@@ -339,6 +372,16 @@ public enum Problem {
             "Two methods are to run at the same event",
             "Which of them ran first would depend on the order of the source.",
             "Call one from the other."),
+    POLL_SIGNATURE(
+            "POL01",
+            "An @OnPoll method's signature does not fit",
+            "Generated code in the same package calls it and wants to know whether there was work.",
+            "Write `boolean name()`, not private, not static, without checked exceptions."),
+    POLL_WITHOUT_THREAD(
+            "POL02",
+            "An @OnPoll method has no thread to run on",
+            "Only a device with a thread of its own can look for work that no access announces.",
+            "Add `dispatch = Dispatch.DEDICATED` to @PciDevice, or look on a timer."),
     VECTOR_COUNT(
             "MSI01",
             "The number of interrupt vectors is impossible",
@@ -362,6 +405,11 @@ public enum Problem {
             "A register overlaps the MSI-X table or pending bit array",
             "The framework serves both, so the register could never be reached.",
             "Move the register or the structure."),
+    MSIX_MAPPED(
+            "MSI05",
+            "The MSI-X table or pending bit array is in mapped pages",
+            "The framework serves both, so their pages have to be trapped.",
+            "Move them to pages that are not mapped."),
     SERIAL_NUMBER_PLACE(
             "CAP01",
             "A serial number needs PCI Express",

@@ -41,6 +41,18 @@ public record Where(
         return ofRepeated(element, Bar.class, Bar.List.class, number);
     }
 
+    /** One of the elements that the value of a member has, from 0; the value if it is no list. */
+    public Where element(int number) {
+        return new Where(
+                element,
+                annotation,
+                value.map(
+                        it ->
+                                it.getValue() instanceof List<?> elements
+                                        ? (AnnotationValue) elements.get(number)
+                                        : it));
+    }
+
     /** The vendor capability that an element declares as the one of that number, from 0. */
     public static Where ofVendorCapability(Element element, int number) {
         return ofRepeated(element, VendorCapability.class, VendorCapability.List.class, number);

@@ -22,6 +22,7 @@ import javax.lang.model.element.VariableElement;
  *
  * @param packageName of the class, and of all that is generated for it
  * @param fields all fields, in the order of the source
+ * @param polls the {@link dev.barista.spi.OnPoll} methods
  * @param resets the {@link dev.barista.spi.OnReset} methods
  * @param restores the {@link dev.barista.spi.OnRestore} methods
  */
@@ -34,6 +35,7 @@ public record DeclaredDevice(
         List<DeclaredGuard> guards,
         List<DeclaredState> state,
         List<DeclaredParameter> parameters,
+        List<ExecutableElement> polls,
         List<ExecutableElement> resets,
         List<ExecutableElement> restores) {
 
@@ -66,6 +68,22 @@ public record DeclaredDevice(
     /** The BAR of an index. */
     public Optional<Bar> bar(int index) {
         return bars().stream().filter(bar -> bar.index() == index).findFirst();
+    }
+
+    /** The mapped pages of a BAR, in the order of the source; empty ones are left out. */
+    public List<Place> mappedPages(Bar bar) {
+        return Arrays.stream(bar.mapped())
+                .filter(pages -> pages.size() > 0)
+                .map(pages -> Place.single(bar.index(), pages.offset(), pages.size()))
+                .toList();
+    }
+
+    /** The mapped pages that something touches. */
+    public Optional<Place> mappedPagesAt(Place place) {
+        return bar(place.bar()).stream()
+                .flatMap(bar -> mappedPages(bar).stream())
+                .filter(place::overlaps)
+                .findFirst();
     }
 
     /** An annotation of the class. */

@@ -11,7 +11,8 @@ import javax.lang.model.element.VariableElement;
  * A {@link Register} field.
  *
  * @param width of one register
- * @param array whether the field is an array of registers
+ * @param array whether the field is a Java array of registers
+ * @param mapped whether the field is a {@link dev.barista.spi.MappedRegister}
  * @param constant the value of a {@code static final} field
  * @param layout the bit layout, if it names a record with one
  */
@@ -20,6 +21,7 @@ public record DeclaredRegister(
         Register annotation,
         Width width,
         boolean array,
+        boolean mapped,
         Optional<Long> constant,
         Optional<DeclaredBits> layout) {
 
@@ -35,9 +37,10 @@ public record DeclaredRegister(
                 : annotation.access();
     }
 
-    /** Whether the guest's reads and writes reach the field. */
+    /** Whether the guest's reads and writes reach the field by way of the device. */
     public boolean live() {
         return constant.isEmpty()
+                && !mapped
                 && annotation.access() != Access.RESERVED
                 && annotation.access() != Access.UNIMPLEMENTED;
     }
@@ -47,9 +50,14 @@ public record DeclaredRegister(
         return access() == Access.RW || access() == Access.WO;
     }
 
+    /** Whether the field stands for more registers than one, as far as its type says. */
+    public boolean repeated() {
+        return array || (mapped && annotation.count() > 0);
+    }
+
     /** Where the register is. */
     public Place place() {
-        if (!array) {
+        if (!repeated()) {
             return Place.single(annotation.bar(), annotation.offset(), width.bytes());
         }
         return new Place(

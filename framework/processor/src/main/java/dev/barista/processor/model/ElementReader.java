@@ -5,6 +5,9 @@ import dev.barista.spi.Bit;
 import dev.barista.spi.Bits;
 import dev.barista.spi.Commit;
 import dev.barista.spi.Field;
+import dev.barista.spi.MappedInt;
+import dev.barista.spi.MappedLong;
+import dev.barista.spi.OnPoll;
 import dev.barista.spi.OnReset;
 import dev.barista.spi.OnRestore;
 import dev.barista.spi.Parameter;
@@ -59,6 +62,7 @@ public final class ElementReader {
                 annotated(methods, WritableWhen.class).map(ElementReader::guard).toList(),
                 annotated(fields, Saved.class).map(ElementReader::state).toList(),
                 annotated(fields, Parameter.class).map(ElementReader::parameter).toList(),
+                annotated(methods, OnPoll.class).toList(),
                 annotated(methods, OnReset.class).toList(),
                 annotated(methods, OnRestore.class).toList());
     }
@@ -81,11 +85,18 @@ public final class ElementReader {
     private static DeclaredRegister register(VariableElement field) {
         TypeMirror type = field.asType();
         boolean array = type.getKind() == TypeKind.ARRAY;
+        Width mapped =
+                isType(type, MappedInt.class)
+                        ? Width.INT
+                        : isType(type, MappedLong.class) ? Width.LONG : Width.NONE;
         return new DeclaredRegister(
                 field,
                 field.getAnnotation(Register.class),
-                Width.of(array ? ((ArrayType) type).getComponentType() : type),
+                mapped != Width.NONE
+                        ? mapped
+                        : Width.of(array ? ((ArrayType) type).getComponentType() : type),
                 array,
+                mapped != Width.NONE,
                 constant(field),
                 layoutType(field)
                         .filter(layout -> layout.getAnnotation(Bits.class) != null)
@@ -188,10 +199,14 @@ public final class ElementReader {
     }
 
     private static boolean isString(TypeMirror type) {
+        return isType(type, String.class);
+    }
+
+    private static boolean isType(TypeMirror type, Class<?> wanted) {
         return type instanceof DeclaredType declared
                 && ((TypeElement) declared.asElement())
                         .getQualifiedName()
-                        .contentEquals("java.lang.String");
+                        .contentEquals(wanted.getCanonicalName());
     }
 
     private static List<String> enumConstants(TypeMirror type) {

@@ -49,6 +49,11 @@ public record Place(int bar, int offset, int width, int count, int stride) {
         return index * stride + width > start - offset;
     }
 
+    /** Whether all of it lies in another place of one element. */
+    public boolean inside(Place other) {
+        return bar == other.bar && offset >= other.offset && end() <= other.end();
+    }
+
     @Override
     public String toString() {
         return count == 1

@@ -13,7 +13,9 @@ import dev.barista.spi.binding.StateWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.TypeKind;
@@ -59,6 +61,7 @@ final class BindingWriter {
         text.gap().add("@Override");
         writeMethod("public", "reset", "", "", resets());
         writeState();
+        device.polls().forEach(this::writePoll);
         return text.gap()
                 .add(
                         """
@@ -119,6 +122,10 @@ final class BindingWriter {
             if (register.constant().isPresent()) {
                 continue;
             }
+            if (register.mapped()) {
+                resetMapped(register).ifPresent(statements::add);
+                continue;
+            }
             String value = Literal.stored(register.width(), register.reset());
             statements.add(
                     register.array()
@@ -132,6 +139,23 @@ final class BindingWriter {
                 .forEach(
                         method -> statements.add("device.%s();".formatted(method.getSimpleName())));
         return statements;
+    }
+
+    /** Mapped pages are zeros by then, so that only other values are stored. */
+    private static Optional<String> resetMapped(DeclaredRegister register) {
+        if (register.reset() == 0) {
+            return Optional.empty();
+        }
+        String value = Literal.of(register.width(), register.reset());
+        return Optional.of(
+                register.repeated()
+                        ? """
+                        for (int i = 0; i < device.%1$s.count(); i++) {
+                        device.%1$s.set(i, %2$s);
+                        }\
+                        """
+                                .formatted(register.name(), value)
+                        : "device.%s.set(%s);".formatted(register.name(), value));
     }
 
     private String resetState(DeclaredState state) {
@@ -192,6 +216,23 @@ final class BindingWriter {
         writeMethod("public", "save", writer + " out", "out", saves);
         text.gap().add("@Override");
         writeMethod("public", "restore", reader + " in", "in", restores);
+    }
+
+    private void writePoll(ExecutableElement method) {
+        text.gap()
+                .add(
+                        """
+                        @Override
+                        public boolean polls() {
+                        return true;
+                        }
+
+                        @Override
+                        public boolean poll() {
+                        return device.%s();
+                        }
+                        """,
+                        method.getSimpleName());
     }
 
     private void writeUnsaveable() {

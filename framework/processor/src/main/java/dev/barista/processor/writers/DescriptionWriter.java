@@ -104,12 +104,13 @@ final class DescriptionWriter {
             text.add("bar%dRegisters%d(registers);", bar.index(), part);
         }
         text.add(
-                        "return new BarDescription(%d, 0x%x, %s.%s, %b, registers);",
+                        "return new BarDescription(%d, 0x%x, %s.%s, %b, %s, registers);",
                         bar.index(),
                         bar.size(),
                         text.type(BarKind.class),
                         bar.kind(),
-                        bar.prefetchable())
+                        bar.prefetchable(),
+                        listOf(mappedPages(bar)))
                 .add("}");
         for (int part = 0; part < parts; part++) {
             text.gap()
@@ -119,6 +120,16 @@ final class DescriptionWriter {
                     .forEach(register -> text.add("to.add(%s);", register));
             text.add("}");
         }
+    }
+
+    private List<String> mappedPages(Bar bar) {
+        return device.mappedPages(bar).stream()
+                .sorted(Comparator.comparingInt(Place::offset))
+                .map(
+                        pages ->
+                                "new BarDescription.MappedPages(0x%x, 0x%x)"
+                                        .formatted(pages.offset(), pages.width()))
+                .toList();
     }
 
     /** Registers and ports of a BAR by offset. */

@@ -30,6 +30,7 @@ final class HandlerWriter {
         this.registers =
                 device.registers().stream()
                         .filter(register -> register.place().bar() == bar)
+                        .filter(register -> !register.mapped())
                         .sorted(Comparator.comparingInt(register -> register.place().offset()))
                         .toList();
         this.code = new RegisterCode(device);

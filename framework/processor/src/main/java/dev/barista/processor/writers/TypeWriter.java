@@ -2,6 +2,8 @@ package dev.barista.processor.writers;
 
 import dev.barista.processor.model.DeclaredDevice;
 import dev.barista.processor.model.DeclaredParameter;
+import dev.barista.processor.model.DeclaredRegister;
+import dev.barista.processor.model.Place;
 import dev.barista.spi.DeviceContext;
 import dev.barista.spi.PciDevice;
 import dev.barista.spi.binding.DeviceBinding;
@@ -53,10 +55,24 @@ final class TypeWriter {
                         text.type(DeviceContext.class),
                         text.type(DeviceParameters.class))
                 .add("%s device = new %1$s(context);", device.className());
+        device.registers().stream()
+                .filter(DeclaredRegister::mapped)
+                .forEach(register -> text.add("%s", binding(register)));
         device.parameters().forEach(parameter -> text.add("%s", assignment(parameter)));
         text.add("return new %s(device);", BindingWriter.name(device)).add("}");
         new DescriptionWriter(device, text).write();
         return text.add("}").toString();
+    }
+
+    private static String binding(DeclaredRegister register) {
+        Place place = register.place();
+        return "device.%s.bind(context.mappedPages(%d), %s, %d, %d);"
+                .formatted(
+                        register.name(),
+                        place.bar(),
+                        Literal.offset(place.offset()),
+                        place.count(),
+                        place.stride());
     }
 
     private String assignment(DeclaredParameter parameter) {

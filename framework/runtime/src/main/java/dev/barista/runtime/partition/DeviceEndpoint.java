@@ -23,6 +23,13 @@ public interface DeviceEndpoint {
     /** Bytes of configuration space: 256 or 4096. */
     int configSize();
 
+    /**
+     * The memory that the partition has made for the mapped pages of a BAR.
+     *
+     * @throws IllegalArgumentException if the BAR has none
+     */
+    BarMemory mappedPages(int bar);
+
     /** A way for the calling thread to access the device; each thread opens its own. */
     AccessPort openPort();
 

@@ -4,10 +4,13 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The thread of a device that asked for one: it keeps the baton, and sleeps while nothing waits.
+ * The thread of a device that asked for one: it keeps the baton, and sleeps while nothing waits. A
+ * device that polls is asked for work before that, and again after pauses that grow.
  */
 final class DedicatedThread {
     private static final int SPINS = 2_000;
+    private static final long SHORTEST_PAUSE_NANOS = 50_000;
+    private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
     private final DeviceRing ring;
     private final Thread thread;
@@ -59,10 +62,15 @@ final class DedicatedThread {
         }
         holding = true;
         int idle = 0;
+        long pause = SHORTEST_PAUSE_NANOS;
         while (true) {
             if (ring.hasPublished()) {
                 ring.executePublished();
                 idle = 0;
+                pause = SHORTEST_PAUSE_NANOS;
+            } else if (!ending && ring.poll()) {
+                idle = 0;
+                pause = SHORTEST_PAUSE_NANOS;
             } else if (ending) {
                 ring.leave();
                 return;
@@ -71,10 +79,19 @@ final class DedicatedThread {
             } else {
                 asleep = true;
                 if (!ring.hasPublished() && !ending) {
-                    LockSupport.park(this);
+                    sleep(pause);
                 }
                 asleep = false;
+                pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             }
+        }
+    }
+
+    private void sleep(long pause) {
+        if (ring.polls()) {
+            LockSupport.parkNanos(this, pause);
+        } else {
+            LockSupport.park(this);
         }
     }
 }

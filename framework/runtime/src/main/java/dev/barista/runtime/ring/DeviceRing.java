@@ -217,6 +217,23 @@ public final class DeviceRing implements Executor, AutoCloseable {
         }
     }
 
+    /** Whether the device looks for work by itself. */
+    boolean polls() {
+        return target.polls();
+    }
+
+    /**
+     * Lets the device look for work; the caller holds the baton. Answers whether there was some.
+     */
+    boolean poll() {
+        try {
+            return target.polls() && target.poll();
+        } catch (Throwable cause) {
+            target.failed(cause);
+            return false;
+        }
+    }
+
     /** Publishes a read or a write that waits for its execution. */
     long publishAndWait(int kind, int region, int offset, int width, long value, Reply reply) {
         refuseToWaitForMyself();

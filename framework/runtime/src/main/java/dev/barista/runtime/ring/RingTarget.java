@@ -19,6 +19,16 @@ public interface RingTarget {
     /** The size of each region in bytes, 0 where absent; always the same array. */
     int[] sizes();
 
+    /** Whether the device looks for work by {@link #poll}, in a dedicated thread. */
+    default boolean polls() {
+        return false;
+    }
+
+    /** Lets the device look for work; answers whether there was some. */
+    default boolean poll() {
+        return false;
+    }
+
     /**
      * An access crosses its region's end, is not aligned to its width, or has no legal width.
      *

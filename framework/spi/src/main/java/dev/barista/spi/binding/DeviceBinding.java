@@ -32,6 +32,16 @@ public interface DeviceBinding {
      */
     void restore(StateReader in);
 
+    /** Whether the device looks for work by {@link #poll}. */
+    default boolean polls() {
+        return false;
+    }
+
+    /** Lets the device look for work; answers whether there was some. */
+    default boolean poll() {
+        return false;
+    }
+
     /** Counts what the guest did wrong; the same object that the handlers use. */
     GuestErrors guestErrors();
 }

@@ -70,6 +70,13 @@ public final class DeviceJson {
                 .put("size", bar.size())
                 .put("kind", bar.kind().name())
                 .put("prefetchable", bar.prefetchable());
+        ArrayNode mapped = node.putArray("mapped");
+        bar.mapped()
+                .forEach(
+                        area ->
+                                mapped.addObject()
+                                        .put("offset", area.offset())
+                                        .put("size", area.size()));
         ArrayNode registers = node.putArray("registers");
         bar.registers().forEach(register -> registers.add(register(register)));
         return node;

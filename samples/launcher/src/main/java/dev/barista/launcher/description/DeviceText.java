@@ -70,12 +70,21 @@ public final class DeviceText {
                     case MEMORY_64 -> "64-bit memory";
                     case IO -> "I/O";
                 };
-        return "BAR %d: %s, %s%s"
+        return "BAR %d: %s, %s%s%s"
                 .formatted(
                         bar.index(),
                         size(bar.size()),
                         kind,
-                        bar.prefetchable() ? ", prefetchable" : "");
+                        bar.prefetchable() ? ", prefetchable" : "",
+                        mappedPages(bar));
+    }
+
+    private static String mappedPages(BarDescription bar) {
+        return bar.mapped().isEmpty()
+                ? ""
+                : bar.mapped().stream()
+                        .map(area -> "0x%x to 0x%x".formatted(area.offset(), area.end() - 1))
+                        .collect(Collectors.joining(", ", ", shared with the guest: ", ""));
     }
 
     private static String size(int bytes) {

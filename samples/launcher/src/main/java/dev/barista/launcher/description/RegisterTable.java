@@ -22,7 +22,7 @@ final class RegisterTable {
             columns.row(
                     Hex.offset(register.offset(), bar.size()),
                     String.valueOf(register.width() * Byte.SIZE),
-                    access(register),
+                    bar.isMapped(register.offset()) ? "memory" : access(register),
                     register.stored() ? Hex.ofBytes(register.reset(), register.width()) : "-",
                     name(register));
             masks(register).forEach(line -> columns.row("", "", "", "", "  " + line));

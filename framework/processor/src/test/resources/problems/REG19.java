@@ -1,0 +1,15 @@
+import dev.barista.spi.*;
+
+@PciDevice(name = "sample", vendorId = 0x1234, deviceId = 0x0001, classCode = 0x00_ff_00)
+@Bar(index = 0, size = 0x4000, mapped = @Pages(offset = 0x1000, size = 0x1000))
+final class SampleDevice extends PciFunction {
+    @Register(offset = 0x00) // error: REG19
+    final MappedInt control = new MappedInt();
+
+    @Register(offset = 0x1ff8, count = 2) // error: REG19
+    final MappedLong totals = new MappedLong();
+
+    SampleDevice(DeviceContext context) {
+        super(context);
+    }
+}

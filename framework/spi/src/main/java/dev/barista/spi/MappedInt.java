@@ -1,0 +1,46 @@
+package dev.barista.spi;
+
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** A 32-bit register in {@link Pages mapped pages}, or an array of them; little-endian. */
+public final class MappedInt extends MappedRegister {
+    private static final VarHandle VALUE =
+            ValueLayout.JAVA_INT.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
+
+    /** A register that gets its place in memory before the device's first reset. */
+    public MappedInt() {
+        super(Integer.BYTES);
+    }
+
+    /** The value. What the guest stored before it stored this value can be read after it. */
+    public int get() {
+        return get(0);
+    }
+
+    /** The value of one register of an array, as {@link #get()}. */
+    public int get(int index) {
+        return (int) VALUE.getAcquire(pages, offset(index));
+    }
+
+    /** Stores a value. A guest that reads it sees what the device stored before. */
+    public void set(int value) {
+        set(0, value);
+    }
+
+    /** Stores a value in one register of an array, as {@link #set(int)}. */
+    public void set(int index, int value) {
+        VALUE.setRelease(pages, offset(index), value);
+    }
+
+    /** Stores a value and answers the one before, without losing what the guest stores between. */
+    public int getAndSet(int value) {
+        return getAndSet(0, value);
+    }
+
+    /** The same for one register of an array. */
+    public int getAndSet(int index, int value) {
+        return (int) VALUE.getAndSet(pages, offset(index), value);
+    }
+}
