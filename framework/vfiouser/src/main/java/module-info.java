@@ -6,4 +6,5 @@ module dev.barista.vfiouser {
 
     exports dev.barista.vfiouser;
     exports dev.barista.vfiouser.protocol;
+    exports dev.barista.vfiouser.supervision;
 }

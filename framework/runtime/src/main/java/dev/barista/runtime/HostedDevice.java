@@ -387,6 +387,11 @@ public final class HostedDevice {
         }
 
         @Override
+        public void execute(Runnable task) {
+            ring.execute(task);
+        }
+
+        @Override
         public void connect(InterruptSink sink) {
             run(
                     () -> {
@@ -447,13 +452,14 @@ public final class HostedDevice {
 
         @Override
         public byte[] save() {
-            return ask(
-                    () -> {
-                        SavedState state = new SavedState(description.name());
-                        function.save(state);
-                        mapped.save(state);
-                        return state.toBytes();
-                    });
+            return ring.isExecuting() ? saveNow() : ask(this::saveNow);
+        }
+
+        private byte[] saveNow() {
+            SavedState state = new SavedState(description.name());
+            function.save(state);
+            mapped.save(state);
+            return state.toBytes();
         }
 
         @Override

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -117,6 +118,25 @@ class HdvHostTest {
                             new GuestErrors.Entry(GuestErrors.Kind.DMA_FAULT, 1, -1, 1L << 40, 4));
             int statusWithReceivedMasterAbort = (int) port.read(AccessPort.CONFIG, 6, 2);
             assertThat(statusWithReceivedMasterAbort & 1 << 13).isNotZero();
+        }
+    }
+
+    @Test
+    void anEventOfTheDeviceMayAskForItsState() throws Exception {
+        CompletableFuture<byte[]> state = new CompletableFuture<>();
+        try (HdvHost host = open()) {
+            DeviceEndpoint endpoint = host.device("scripted").endpoint();
+            device.onCommand =
+                    command -> {
+                        endpoint.execute(() -> state.complete(endpoint.save()));
+                        device.scratch = command;
+                    };
+
+            partition.port("scripted").write(0, ScriptedDevice.COMMAND, 4, 7);
+
+            // After the event that asked for it, not in its middle.
+            assertThat(state.get(30, TimeUnit.SECONDS)).isEqualTo(endpoint.save());
+            assertThat(device.scratch).isEqualTo(7);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.barista.vfiouser;
 
 import dev.barista.runtime.memory.MemoryRegion;
 import dev.barista.runtime.partition.DeviceEndpoint;
+import dev.barista.vfiouser.dma.FileMemory;
 import dev.barista.vfiouser.ffi.ErrnoException;
 import dev.barista.vfiouser.ffi.Mapping;
 import dev.barista.vfiouser.ffi.SharedFile;
@@ -82,18 +83,24 @@ final class DmaRegions {
         boolean writable = (flags & DmaMap.WRITEABLE) != 0;
         Mapping mapping = file.map(offset, size, writable);
         try {
-            device.map(
-                    file.canShrink()
-                            ? MemoryRegion.shrinkable(
-                                    address, mapping.segment(), readable, writable, () -> {})
-                            : MemoryRegion.mapped(
-                                    address, mapping.segment(), readable, writable, () -> {}));
-        } catch (RuntimeException e) {
+            if (device instanceof FileMemory elsewhere) {
+                elsewhere.map(address, size, readable, writable, file, offset);
+            } else {
+                device.map(region(file, address, mapping, readable, writable));
+            }
+        } catch (ErrnoException | RuntimeException e) {
             mapping.close();
             throw e;
         }
         regions.put(address, new Region(address, size, mapping));
         return 0;
+    }
+
+    private static MemoryRegion region(
+            SharedFile file, long address, Mapping mapping, boolean readable, boolean writable) {
+        return file.canShrink()
+                ? MemoryRegion.shrinkable(address, mapping.segment(), readable, writable, () -> {})
+                : MemoryRegion.mapped(address, mapping.segment(), readable, writable, () -> {});
     }
 
     /** Answers the length of the reply, or an error number negated. */

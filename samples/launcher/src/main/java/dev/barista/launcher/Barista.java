@@ -48,6 +48,7 @@ final class Barista {
         barista.addSubcommand(new DevicesCommand(terminal));
         barista.addSubcommand(new DescribeCommand(terminal));
         barista.addSubcommand(new ServeCommand(terminal));
+        barista.addSubcommand(new ServeChildCommand());
         barista.addSubcommand(new RunCommand(terminal));
         barista.addSubcommand(
                 new CommandLine(new GuestCommand()).addSubcommand(new GuestFetchCommand(terminal)));

@@ -28,6 +28,11 @@ final class PluginPath {
                 .forEach(paths::add);
     }
 
+    /** What was named, in order. */
+    List<Path> paths() {
+        return List.copyOf(paths);
+    }
+
     /** The devices of the application and of these plugins. */
     DeviceCatalogue load() {
         return DeviceCatalogue.load(paths);

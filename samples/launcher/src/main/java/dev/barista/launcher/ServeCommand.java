@@ -4,8 +4,6 @@ import dev.barista.launcher.device.DeviceCatalogue;
 import dev.barista.launcher.device.DeviceSpec;
 import dev.barista.launcher.device.UsageException;
 import dev.barista.launcher.guest.QemuOption;
-import dev.barista.runtime.HdvHost;
-import dev.barista.runtime.HostedDevice;
 import dev.barista.vfiouser.VfioUserPartition;
 import dev.barista.vfiouser.WaitPolicy;
 
@@ -53,6 +51,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "Listen in this folder instead, on a device's name and '.sock'.")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--supervise",
+            description = {
+                "Run each device in a process of its own, and start it again when it ends:",
+                "the guest goes on from the last state."
+            })
+    private boolean supervise;
+
     @Mixin private final PluginPath pluginPath = new PluginPath();
     @Mixin private final JsonOutput json = new JsonOutput();
 
@@ -65,9 +71,12 @@ final class ServeCommand implements Callable<Integer> {
         List<DeviceSpec> specs = devices.stream().map(DeviceSpec::parse).toList();
         requireOneSocketEach();
         DeviceCatalogue catalogue = pluginPath.load();
-        HdvHost host = catalogue.open(partition(), specs);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(host), "barista-stop"));
-        host.devices().forEach(device -> announce(device, Path.of(host.address(device))));
+        Served served =
+                supervise
+                        ? Served.supervised(catalogue, partition(), specs, pluginPath.paths())
+                        : Served.here(catalogue, partition(), specs);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(served), "barista-stop"));
+        served.addresses().forEach((name, socket) -> announce(name, Path.of(socket)));
         terminal.out().flush();
         // Nothing counts it down: a signal ends the process, and the hook above what it serves.
         new CountDownLatch(1).await();
@@ -93,8 +102,7 @@ final class ServeCommand implements Callable<Integer> {
         return new VfioUserPartition(instance -> next.next(), new WaitPolicy.Block());
     }
 
-    private void announce(HostedDevice device, Path socket) {
-        String name = device.instanceName();
+    private void announce(String name, Path socket) {
         String option = QemuOption.vfioUserDevice(socket);
         if (json.isWanted()) {
             terminal.out()
@@ -112,8 +120,8 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void stop(HdvHost host) {
-        host.close();
+    private static void stop(Served served) {
+        served.close();
         // To be ended is what the command waits for; the exit code of a signal would say otherwise.
         Runtime.getRuntime().halt(ExitCode.OK);
     }

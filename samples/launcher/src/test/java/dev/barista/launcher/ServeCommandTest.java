@@ -79,4 +79,18 @@ class ServeCommandTest {
         assertThat(serve.exitCode()).isEqualTo(2);
         assertThat(folder).isEmptyDirectory();
     }
+
+    @Test
+    void supervisingNeedsAProgramThatCanStartItselfAgain() {
+        Invocation serve =
+                Invocation.of(
+                        "serve", "--supervise", "edu", "--socket", folder.resolve("s").toString());
+
+        assertThat(serve.exitCode()).isEqualTo(1);
+        assertThat(serve.err().lines())
+                .singleElement()
+                .asString()
+                .contains("serve without --supervise");
+        assertThat(folder).isEmptyDirectory();
+    }
 }

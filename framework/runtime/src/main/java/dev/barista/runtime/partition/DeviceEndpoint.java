@@ -33,6 +33,13 @@ public interface DeviceEndpoint {
     /** A way for the calling thread to access the device; each thread opens its own. */
     AccessPort openPort();
 
+    /**
+     * Executes a task as an event of the device; may return before it has run. Allowed from the
+     * device's own code too, as from an {@link InterruptSink}: it runs after the event that is
+     * being executed.
+     */
+    void execute(Runnable task);
+
     /** Where interrupts go from now on; pending ones are delivered there. */
     void connect(InterruptSink sink);
 
@@ -80,7 +87,7 @@ public interface DeviceEndpoint {
     void reset();
 
     /**
-     * The device's state.
+     * The device's state; a task of {@link #execute} may ask for it too.
      *
      * @throws UnsupportedOperationException if the device says it cannot be saved
      */

@@ -56,6 +56,15 @@ public final class Fd implements AutoCloseable {
         return (boolean) CLOSED.getAcquire(this);
     }
 
+    /** Another descriptor for the same file, which the caller owns. */
+    public Fd duplicate() throws ErrnoException {
+        int duplicate = FileCalls.duplicate(number());
+        if (duplicate < 0) {
+            throw new ErrnoException("fcntl", duplicate);
+        }
+        return new Fd(duplicate);
+    }
+
     /** Closes the descriptor; called again, does nothing. */
     @Override
     public void close() {

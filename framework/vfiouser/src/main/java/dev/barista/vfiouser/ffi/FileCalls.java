@@ -32,6 +32,7 @@ final class FileCalls {
     private static final int F_GETFL = 3;
     private static final int F_ADD_SEALS = 1033;
     private static final int F_GET_SEALS = 1034;
+    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_TYPE_AND_SIZE = 0x1 | 0x200;
 
@@ -107,6 +108,17 @@ final class FileCalls {
         try {
             // UNSAFETY: takes no pointer.
             return result((int) FCNTL_INT.invokeExact(errno, fd, F_ADD_SEALS, seals), errno);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** Another number for an open file, which programs started later don't inherit. */
+    static int duplicate(int fd) {
+        MemorySegment errno = captured();
+        try {
+            // UNSAFETY: takes no pointer; the third argument is the least number wanted.
+            return result((int) FCNTL_INT.invokeExact(errno, fd, F_DUPFD_CLOEXEC, 0), errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
