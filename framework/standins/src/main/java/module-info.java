@@ -1,8 +1,9 @@
 /** For tests: libraries that stand in for those of Hyper-V. */
 module dev.barista.standins {
     requires dev.barista.testkit;
-    requires org.junit.jupiter.api;
-    requires static org.jspecify;
+    requires java.xml;
+    requires transitive org.junit.jupiter.api;
+    requires static transitive org.jspecify;
 
     exports dev.barista.standins;
 }

@@ -52,6 +52,9 @@ typedef struct {
     USHORT Data3;
     BYTE Data4[8];
 } GUID;
+typedef const GUID *REFGUID;
+typedef void VOID;
+typedef void SECURITY_DESCRIPTOR;
 
 typedef struct {
     DWORD nLength;
@@ -81,6 +84,7 @@ typedef struct {
 #define ERROR_PATH_NOT_FOUND 3u
 #define ERROR_ACCESS_DENIED 5u
 #define ERROR_INVALID_HANDLE 6u
+#define ERROR_INVALID_DATA 13u
 #define ERROR_NOT_ENOUGH_MEMORY 8u
 #define ERROR_NO_MORE_FILES 18u
 #define ERROR_GEN_FAILURE 31u
@@ -90,6 +94,12 @@ typedef struct {
 #define ERROR_DIR_NOT_EMPTY 145u
 #define ERROR_ALREADY_EXISTS 183u
 #define ERROR_NO_DATA 232u
+#define ERROR_OPERATION_ABORTED 995u
+#define ERROR_NOT_FOUND 1168u
+#define ERROR_CANCELLED 1223u
+#define ERROR_NOT_SUPPORTED 50u
+#define ERROR_SHARING_VIOLATION 32u
+#define ERROR_NOT_READY 21u
 
 #define S_OK ((HRESULT)0)
 #define S_FALSE ((HRESULT)1)
@@ -106,6 +116,15 @@ typedef struct {
 /* For a literal code; Windows' own is an inline function. */
 #define HRESULT_FROM_WIN32(code) \
     ((code) == ERROR_SUCCESS ? S_OK : (HRESULT)(((DWORD)(code) & 0xFFFFu) | 0x80070000u))
+
+/* Where a transfer says how far it is. Here a transfer has always ended when its call returns. */
+typedef struct {
+    uintptr_t Internal;
+    uintptr_t InternalHigh;
+    DWORD Offset;
+    DWORD OffsetHigh;
+    HANDLE hEvent;
+} OVERLAPPED;
 
 DWORD WINAPI GetLastError(void);
 void WINAPI SetLastError(DWORD code);
@@ -130,8 +149,16 @@ BOOL WINAPI SetEvent(HANDLE event);
 BOOL WINAPI ResetEvent(HANDLE event);
 BOOL WINAPI CreatePipe(
     PHANDLE readEnd, PHANDLE writeEnd, LPSECURITY_ATTRIBUTES attributes, DWORD size);
-BOOL WINAPI ReadFile(HANDLE file, LPVOID bytes, DWORD size, LPDWORD read, void *overlapped);
-BOOL WINAPI WriteFile(HANDLE file, LPCVOID bytes, DWORD size, LPDWORD written, void *overlapped);
+/* Only whether there is something to read: bytes is NULL. */
+BOOL WINAPI PeekNamedPipe(
+    HANDLE pipe, LPVOID bytes, DWORD size, LPDWORD read, LPDWORD available, LPDWORD left);
+BOOL WINAPI ReadFile(HANDLE file, LPVOID bytes, DWORD size, LPDWORD read, OVERLAPPED *overlapped);
+BOOL WINAPI WriteFile(
+    HANDLE file, LPCVOID bytes, DWORD size, LPDWORD written, OVERLAPPED *overlapped);
+BOOL WINAPI GetOverlappedResult(
+    HANDLE file, OVERLAPPED *overlapped, LPDWORD transferred, BOOL wait);
+/* Ends all reads of a pipe that wait; only for overlapped NULL. */
+BOOL WINAPI CancelIoEx(HANDLE file, OVERLAPPED *overlapped);
 
 /* Threads. */
 typedef DWORD(WINAPI *LPTHREAD_START_ROUTINE)(LPVOID parameter);

@@ -5,8 +5,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -95,26 +97,92 @@ EXPORT BOOL WINAPI CreatePipe(
     return TRUE;
 }
 
+EXPORT BOOL WINAPI PeekNamedPipe(
+    HANDLE handle, LPVOID bytes, DWORD size, LPDWORD read, LPDWORD available, LPDWORD left) {
+    (void)size;
+    (void)left;
+    struct object *pipe = object_use(handle, OBJECT_FILE);
+    if (pipe == NULL) {
+        return FALSE;
+    }
+    struct pollfd state = {pipe->descriptor, POLLIN, 0};
+    int waiting = 0;
+    bool good = bytes == NULL && read == NULL && poll(&state, 1, 0) >= 0
+        && ioctl(pipe->descriptor, FIONREAD, &waiting) == 0;
+    object_release(pipe);
+    if (!good) {
+        SetLastError(ERROR_INVALID_PARAMETER);
+        return FALSE;
+    }
+    if (waiting == 0 && state.revents & POLLHUP) {
+        SetLastError(ERROR_BROKEN_PIPE);
+        return FALSE;
+    }
+    *available = (DWORD)waiting;
+    return TRUE;
+}
+
+/* Whether the handle is an end of a pipe, whose transfers have no place. */
+static bool is_pipe(const struct object *file) {
+    struct stat status;
+    return fstat(file->descriptor, &status) == 0 && S_ISFIFO(status.st_mode);
+}
+
+static off_t place_of(const OVERLAPPED *overlapped) {
+    return (off_t)((uint64_t)overlapped->OffsetHigh << 32 | overlapped->Offset);
+}
+
+/* Waits for a pipe until there is something, or nothing more to come; false if that was cancelled. */
+static bool wait_for_bytes(struct object *pipe) {
+    int before = object_cancellations(pipe);
+    struct pollfd state = {pipe->descriptor, POLLIN, 0};
+    while (poll(&state, 1, 5) == 0) {
+        if (object_cancellations(pipe) != before) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void finish(OVERLAPPED *overlapped, DWORD transferred) {
+    if (overlapped == NULL) {
+        return;
+    }
+    overlapped->Internal = 0;
+    overlapped->InternalHigh = transferred;
+    if (overlapped->hEvent != NULL) {
+        SetEvent(overlapped->hEvent);
+    }
+}
+
 EXPORT BOOL WINAPI ReadFile(
-    HANDLE handle, LPVOID bytes, DWORD size, LPDWORD read_bytes, void *overlapped) {
-    (void)overlapped;
+    HANDLE handle, LPVOID bytes, DWORD size, LPDWORD read_bytes, OVERLAPPED *overlapped) {
     struct object *file = object_use(handle, OBJECT_FILE);
     if (file == NULL) {
         return FALSE;
     }
-    ssize_t result;
-    do {
-        result = read(file->descriptor, bytes, size);
-    } while (result < 0 && errno == EINTR);
-    struct stat status;
-    bool pipe = fstat(file->descriptor, &status) == 0 && S_ISFIFO(status.st_mode);
+    bool pipe = is_pipe(file);
+    ssize_t result = -1;
+    bool cancelled = pipe && !wait_for_bytes(file);
+    if (!cancelled) {
+        do {
+            result = pipe || overlapped == NULL
+                ? read(file->descriptor, bytes, size)
+                : pread(file->descriptor, bytes, size, place_of(overlapped));
+        } while (result < 0 && errno == EINTR);
+    }
     object_release(file);
+    if (cancelled) {
+        SetLastError(ERROR_OPERATION_ABORTED);
+        return FALSE;
+    }
     if (result < 0) {
         return failed_with_errno();
     }
     if (read_bytes != NULL) {
         *read_bytes = (DWORD)result;
     }
+    finish(overlapped, (DWORD)result);
     if (result == 0 && size > 0 && pipe) {
         /* Windows says so when the other end is closed; at a file's end it only reads nothing. */
         SetLastError(ERROR_BROKEN_PIPE);
@@ -124,16 +192,19 @@ EXPORT BOOL WINAPI ReadFile(
 }
 
 EXPORT BOOL WINAPI WriteFile(
-    HANDLE handle, LPCVOID bytes, DWORD size, LPDWORD written, void *overlapped) {
-    (void)overlapped;
+    HANDLE handle, LPCVOID bytes, DWORD size, LPDWORD written, OVERLAPPED *overlapped) {
     struct object *file = object_use(handle, OBJECT_FILE);
     if (file == NULL) {
         return FALSE;
     }
+    bool placed = overlapped != NULL && !is_pipe(file);
     DWORD done = 0;
     ssize_t result = 0;
     while (done < size && result >= 0) {
-        result = write(file->descriptor, (const char *)bytes + done, size - done);
+        const char *rest = (const char *)bytes + done;
+        result = placed
+            ? pwrite(file->descriptor, rest, size - done, place_of(overlapped) + (off_t)done)
+            : write(file->descriptor, rest, size - done);
         if (result > 0) {
             done += (DWORD)result;
         } else if (result < 0 && errno == EINTR) {
@@ -144,7 +215,37 @@ EXPORT BOOL WINAPI WriteFile(
     if (written != NULL) {
         *written = done;
     }
-    return result < 0 ? failed_with_errno() : TRUE;
+    if (result < 0) {
+        return failed_with_errno();
+    }
+    finish(overlapped, done);
+    return TRUE;
+}
+
+EXPORT BOOL WINAPI GetOverlappedResult(
+    HANDLE handle, OVERLAPPED *overlapped, LPDWORD transferred, BOOL wait) {
+    (void)wait;
+    struct object *file = object_use(handle, OBJECT_FILE);
+    if (file == NULL) {
+        return FALSE;
+    }
+    object_release(file);
+    *transferred = (DWORD)overlapped->InternalHigh;
+    return TRUE;
+}
+
+EXPORT BOOL WINAPI CancelIoEx(HANDLE handle, OVERLAPPED *overlapped) {
+    struct object *file = object_use(handle, OBJECT_FILE);
+    if (file == NULL) {
+        return FALSE;
+    }
+    if (overlapped == NULL) {
+        object_cancel(file);
+    } else {
+        SetLastError(ERROR_NOT_FOUND);
+    }
+    object_release(file);
+    return overlapped == NULL;
 }
 
 EXPORT HANDLE WINAPI CreateFileW(

@@ -19,6 +19,8 @@ struct object {
     /* Files, pipes and sections. */
     int descriptor;
     SIZE_T size;
+    /* Counted up when the transfers that wait are to end. */
+    int cancellations;
     /* A search through a folder. */
     void *folder;
     char *path;
@@ -32,6 +34,9 @@ HANDLE object_handle(struct object *object);
 struct object *object_use(HANDLE handle, enum object_kind kind);
 /* Ends a use. */
 void object_release(struct object *object);
+/* Ends the transfers of an object that wait; and how often that was done. */
+void object_cancel(struct object *object);
+int object_cancellations(struct object *object);
 /* Signals an event or thread, and wakes who waits for it. */
 void object_signal(struct object *object);
 

@@ -88,6 +88,19 @@ void object_release(struct object *object) {
     free(object);
 }
 
+void object_cancel(struct object *object) {
+    pthread_mutex_lock(&lock);
+    object->cancellations++;
+    pthread_mutex_unlock(&lock);
+}
+
+int object_cancellations(struct object *object) {
+    pthread_mutex_lock(&lock);
+    int count = object->cancellations;
+    pthread_mutex_unlock(&lock);
+    return count;
+}
+
 EXPORT BOOL WINAPI CloseHandle(HANDLE handle) {
     pthread_mutex_lock(&lock);
     struct entry **place = find(handle);

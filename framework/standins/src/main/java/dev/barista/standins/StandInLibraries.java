@@ -9,10 +9,10 @@ import java.util.Locale;
 /** Where the stand-in libraries are; they are compiled at the first question. */
 public final class StandInLibraries {
     /**
-     * The system property that names the folder of compiled stand-ins to a JVM that can't compile
-     * them: one under Wine.
+     * The system property that names the folder that Hyper-V's libraries are loaded from. A JVM
+     * that can't compile the stand-ins, one under Wine, is told of them by it.
      */
-    static final String FOLDER = "barista.standins";
+    static final String FOLDER = "barista.hyperv.libraries";
 
     private StandInLibraries() {}
 

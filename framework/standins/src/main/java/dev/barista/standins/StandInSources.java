@@ -25,13 +25,14 @@ import java.util.stream.Stream;
 
 /**
  * The C sources of this module, by their paths. A folder is a library, but for {@code include}, the
- * headers, and {@code standin}, which goes into each library of Hyper-V.
+ * headers, and {@code standin}, which goes into each library that has a {@code switches.c}.
  *
  * @param files the texts, by path with slashes
  */
 record StandInSources(SortedMap<String, String> files) {
-    private static final String INTO_EACH = "standin";
-    private static final Set<String> NO_LIBRARY = Set.of("include", INTO_EACH);
+    private static final String SHARED = "standin";
+    private static final Set<String> NO_LIBRARY = Set.of("include", SHARED);
+    private static final String SWITCHES = "switches.c";
 
     /** A file that is certainly there. */
     private static final String LANDMARK = "c/include/win32.h";
@@ -89,13 +90,13 @@ record StandInSources(SortedMap<String, String> files) {
 
     /** The paths of what is compiled for a library. */
     List<String> of(String library) {
+        boolean switched = files.containsKey(library + "/" + SWITCHES);
         return files.keySet().stream()
                 .filter(file -> file.endsWith(".c"))
                 .filter(
                         file ->
                                 file.startsWith(library + "/")
-                                        || (file.startsWith(INTO_EACH + "/")
-                                                && !Toolchain.OF_WINDOWS.contains(library)))
+                                        || (switched && file.startsWith(SHARED + "/")))
                 .toList();
     }
 

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** What Windows' own libraries do for a caller, and so do those that stand in for them. */
+@StandInTest
 class SystemLibrariesTest {
     private final Arena arena = Arena.ofConfined();
     private Path folder = Path.of("");
