@@ -7,6 +7,9 @@ import picocli.CommandLine.ScopeType;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The command that the others belong to. */
 @Command(
@@ -37,25 +40,45 @@ final class Barista {
     static int execute(Terminal terminal, String... args) {
         Verbosity.set(false);
         ErrorLine errors = new ErrorLine(terminal.err());
-        return commandLine(terminal)
+        return commandLine(terminal, args.length == 0 ? "" : args[0])
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .execute(args);
     }
 
-    private static CommandLine commandLine(Terminal terminal) {
+    /**
+     * The command with the only subcommand that can be meant, or with all: to read the annotations
+     * of one takes longer than what most of them do.
+     */
+    private static CommandLine commandLine(Terminal terminal, String first) {
         CommandLine barista = new CommandLine(new Barista());
-        barista.addSubcommand(new DevicesCommand(terminal));
-        barista.addSubcommand(new DescribeCommand(terminal));
-        barista.addSubcommand(new ServeCommand(terminal));
-        barista.addSubcommand(new ServeChildCommand());
-        barista.addSubcommand(new RunCommand(terminal));
-        barista.addSubcommand(
-                new CommandLine(new GuestCommand()).addSubcommand(new GuestFetchCommand(terminal)));
-        barista.addSubcommand(new CompletionCommand(terminal, barista));
+        Map<String, Supplier<Object>> commands = commands(terminal, barista);
+        boolean alone = commands.containsKey(first) && !first.equals(CompletionCommand.NAME);
+        commands.forEach(
+                (name, command) -> {
+                    if (!alone || name.equals(first)) {
+                        barista.addSubcommand(command.get());
+                    }
+                });
         barista.setOut(writer(terminal.out()));
         barista.setErr(writer(terminal.err()));
         return barista;
+    }
+
+    private static Map<String, Supplier<Object>> commands(Terminal terminal, CommandLine barista) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("devices", () -> new DevicesCommand(terminal));
+        commands.put("describe", () -> new DescribeCommand(terminal));
+        commands.put("serve", () -> new ServeCommand(terminal));
+        commands.put(ServeChildCommand.NAME, ServeChildCommand::new);
+        commands.put("run", () -> new RunCommand(terminal));
+        commands.put(
+                "guest",
+                () ->
+                        new CommandLine(new GuestCommand())
+                                .addSubcommand(new GuestFetchCommand(terminal)));
+        commands.put(CompletionCommand.NAME, () -> new CompletionCommand(terminal, barista));
+        return commands;
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -6,12 +6,14 @@ import picocli.CommandLine.Command;
 
 /** {@code barista completion}. */
 @Command(
-        name = "completion",
+        name = CompletionCommand.NAME,
         description = {
             "Write a completion script for bash and zsh.",
             "Use it with: source <(barista completion)"
         })
 final class CompletionCommand implements Runnable {
+    static final String NAME = "completion";
+
     private final Terminal terminal;
     private final CommandLine barista;
 

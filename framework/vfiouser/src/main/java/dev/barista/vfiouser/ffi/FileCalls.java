@@ -38,23 +38,14 @@ final class FileCalls {
 
     private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle OPEN = variadicFunction("open", ADDRESS, JAVA_INT);
-    private static final MethodHandle FCNTL = variadicFunction("fcntl", JAVA_INT, JAVA_INT);
-    private static final MethodHandle FCNTL_INT =
-            variadicFunction("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle FLOCK = function("flock", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle READ =
             function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
     private static final MethodHandle WRITE =
             function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle PREAD =
-            function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle PWRITE =
-            function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle POLL =
             function("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle EVENTFD = function("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle STATX =
-            function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
 
     private FileCalls() {}
 
@@ -85,7 +76,7 @@ final class FileCalls {
         MemorySegment errno = captured();
         try {
             // UNSAFETY: F_GETFL takes no third argument.
-            return result((int) FCNTL.invokeExact(errno, fd, F_GETFL), errno);
+            return result((int) OnDemand.FCNTL.invokeExact(errno, fd, F_GETFL), errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -96,7 +87,7 @@ final class FileCalls {
         MemorySegment errno = captured();
         try {
             // UNSAFETY: F_GET_SEALS takes no third argument.
-            return result((int) FCNTL.invokeExact(errno, fd, F_GET_SEALS), errno);
+            return result((int) OnDemand.FCNTL.invokeExact(errno, fd, F_GET_SEALS), errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -107,7 +98,8 @@ final class FileCalls {
         MemorySegment errno = captured();
         try {
             // UNSAFETY: takes no pointer.
-            return result((int) FCNTL_INT.invokeExact(errno, fd, F_ADD_SEALS, seals), errno);
+            return result(
+                    (int) OnDemand.FCNTL_INT.invokeExact(errno, fd, F_ADD_SEALS, seals), errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -118,7 +110,8 @@ final class FileCalls {
         MemorySegment errno = captured();
         try {
             // UNSAFETY: takes no pointer; the third argument is the least number wanted.
-            return result((int) FCNTL_INT.invokeExact(errno, fd, F_DUPFD_CLOEXEC, 0), errno);
+            return result(
+                    (int) OnDemand.FCNTL_INT.invokeExact(errno, fd, F_DUPFD_CLOEXEC, 0), errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -159,7 +152,8 @@ final class FileCalls {
         try {
             // UNSAFETY: the length given is the segment's own.
             return result(
-                    (long) PREAD.invokeExact(errno, fd, bytes, bytes.byteSize(), offset), errno);
+                    (long) OnDemand.PREAD.invokeExact(errno, fd, bytes, bytes.byteSize(), offset),
+                    errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -170,7 +164,8 @@ final class FileCalls {
         try {
             // UNSAFETY: the length given is the segment's own.
             return result(
-                    (long) PWRITE.invokeExact(errno, fd, bytes, bytes.byteSize(), offset), errno);
+                    (long) OnDemand.PWRITE.invokeExact(errno, fd, bytes, bytes.byteSize(), offset),
+                    errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -208,7 +203,7 @@ final class FileCalls {
             // been checked to be whole.
             return result(
                     (int)
-                            STATX.invokeExact(
+                            OnDemand.STATX.invokeExact(
                                     errno,
                                     fd,
                                     Checks.EMPTY_PATH,
@@ -219,5 +214,23 @@ final class FileCalls {
         } catch (Throwable e) {
             throw impossible(e);
         }
+    }
+
+    /**
+     * What a server that only listens does not need. To link a function takes milliseconds, most of
+     * them for its shape.
+     */
+    private static final class OnDemand {
+        static final MethodHandle FCNTL = variadicFunction("fcntl", JAVA_INT, JAVA_INT);
+        static final MethodHandle FCNTL_INT =
+                variadicFunction("fcntl", 2, JAVA_INT, JAVA_INT, JAVA_INT);
+        static final MethodHandle PREAD =
+                function("pread", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+        static final MethodHandle PWRITE =
+                function("pwrite", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
+        static final MethodHandle STATX =
+                function("statx", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+
+        private OnDemand() {}
     }
 }

@@ -36,15 +36,7 @@ final class SocketCalls {
     private static final MethodHandle CONNECT =
             function("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle LISTEN = function("listen", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle ACCEPT4 =
-            function("accept4", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
     private static final MethodHandle SHUTDOWN = function("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle RECVMSG =
-            function("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle SENDMSG =
-            function("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle SEND =
-            function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
     private SocketCalls() {}
 
@@ -98,7 +90,7 @@ final class SocketCalls {
             // UNSAFETY: null pointers say that the peer's address is not wanted.
             return result(
                     (int)
-                            ACCEPT4.invokeExact(
+                            OnDemand.ACCEPT4.invokeExact(
                                     errno,
                                     fd,
                                     MemorySegment.NULL,
@@ -126,7 +118,8 @@ final class SocketCalls {
         try {
             // UNSAFETY: the structure is a whole msghdr, and its addresses and lengths are those of
             // segments that MessageSocket owns.
-            return (int) result((long) RECVMSG.invokeExact(errno, fd, msghdr, flags), errno);
+            return (int)
+                    result((long) OnDemand.RECVMSG.invokeExact(errno, fd, msghdr, flags), errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -138,7 +131,8 @@ final class SocketCalls {
         try {
             // UNSAFETY: the structure is a whole msghdr, and its addresses and lengths are those of
             // segments that MessageSocket owns.
-            return (int) result((long) SENDMSG.invokeExact(errno, fd, msghdr, flags), errno);
+            return (int)
+                    result((long) OnDemand.SENDMSG.invokeExact(errno, fd, msghdr, flags), errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -150,9 +144,29 @@ final class SocketCalls {
         MemorySegment errno = captured();
         try {
             // UNSAFETY: the length has been checked against the segment's.
-            return (int) result((long) SEND.invokeExact(errno, fd, bytes, length, flags), errno);
+            return (int)
+                    result(
+                            (long) OnDemand.SEND.invokeExact(errno, fd, bytes, length, flags),
+                            errno);
         } catch (Throwable e) {
             throw impossible(e);
         }
+    }
+
+    /**
+     * What a server that only listens does not need. To link a function takes milliseconds, most of
+     * them for its shape.
+     */
+    private static final class OnDemand {
+        static final MethodHandle ACCEPT4 =
+                function("accept4", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
+        static final MethodHandle RECVMSG =
+                function("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+        static final MethodHandle SENDMSG =
+                function("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+        static final MethodHandle SEND =
+                function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+
+        private OnDemand() {}
     }
 }
