@@ -13,7 +13,7 @@ import java.util.Map;
 final class SupervisedChild {
     private SupervisedChild() {}
 
-    /** Its command line, for the probe or a device that is installed. */
+    /** Its command line, for a probe or a device that is installed. */
     static ProcessBuilder command(String device, Path supervisor) {
         String classes =
                 String.join(
@@ -54,10 +54,10 @@ final class SupervisedChild {
     public static void main(String[] args) throws InterruptedException {
         SupervisedPartition partition = new SupervisedPartition(Path.of(args[1]));
         HdvHost.Builder builder = HdvHost.builder().partition(partition);
-        if (args[0].equals("probe")) {
-            builder.device(new ProbeDevice_Type(), Map.of());
-        } else {
-            builder.device(args[0], Map.of());
+        switch (args[0]) {
+            case "probe" -> builder.device(new ProbeDevice_Type(), Map.of());
+            case "resuming" -> builder.device(new ResumingProbe_Type(), Map.of());
+            default -> builder.device(args[0], Map.of());
         }
         try (HdvHost _ = builder.open()) {
             partition.awaitEnd();

@@ -5,10 +5,12 @@ import static dev.barista.vfiouser.VfioUserClient.payload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import dev.barista.runtime.partition.Attachment;
 import dev.barista.runtime.partition.PartitionException;
+import dev.barista.spi.binding.DeviceType;
 import dev.barista.vfiouser.ffi.ErrnoException;
 import dev.barista.vfiouser.ffi.EventFd;
 import dev.barista.vfiouser.ffi.Fd;
@@ -50,16 +52,17 @@ class SupervisedDeviceTest {
     void serve() throws Exception {
         fdsBefore = Fd.openCount();
         mappingsBefore = Mapping.liveCount();
-        serve(new RestartPolicy(100, Duration.ofMinutes(10)));
+        serve(new ProbeDevice_Type(), new RestartPolicy(100, Duration.ofMinutes(10)));
     }
 
-    private void serve(RestartPolicy policy) throws Exception {
+    private void serve(DeviceType type, RestartPolicy policy) throws Exception {
+        String name = type.description().name();
         device =
                 closing(
                         new SupervisedDevice(
                                 "probe",
-                                new ProbeDevice_Type().description(),
-                                supervisor -> SupervisedChild.command("probe", supervisor),
+                                type.description(),
+                                supervisor -> SupervisedChild.command(name, supervisor),
                                 policy));
         VfioUserPartition partition = closing(VfioUserPartition.in(folder));
         Attachment attachment = closing(partition.attach(device.endpoint()));
@@ -69,9 +72,7 @@ class SupervisedDeviceTest {
 
     @AfterEach
     void close() throws Exception {
-        while (!closeables.isEmpty()) {
-            closeables.pop().close();
-        }
+        closeAll();
         assertThat(Fd.openCount()).as("descriptors").isEqualTo(fdsBefore);
         assertThat(Mapping.liveCount()).as("mappings").isEqualTo(mappingsBefore);
     }
@@ -144,6 +145,20 @@ class SupervisedDeviceTest {
     }
 
     @Test
+    void whatWasUnderWayFindsItsMemoryInTheNextProcess() throws Exception {
+        closeAll();
+        serve(new ResumingProbe_Type(), new RestartPolicy(1, Duration.ofHours(1)));
+        MemorySegment ram = mapRam();
+        client.writeLong(0, ResumingProbe.ADDRESS, RAM_ADDRESS + 0x30);
+        client.writeInt(0, ResumingProbe.VALUE, 0x1234_5678);
+
+        kill();
+
+        assertThat(client.readInt(0, ResumingProbe.VALUE)).isZero();
+        assertThat(ram.get(JAVA_INT_UNALIGNED, 0x30)).isEqualTo(0x1234_5678);
+    }
+
+    @Test
     void memoryThatTheClientTookAwayIsNotReachedAnyMore() throws Exception {
         mapRam();
         client.expect(
@@ -206,10 +221,8 @@ class SupervisedDeviceTest {
 
     @Test
     void aProcessThatEndsTooOftenIsNotStartedAgainBeforeAReset() throws Exception {
-        while (!closeables.isEmpty()) {
-            closeables.pop().close();
-        }
-        serve(new RestartPolicy(1, Duration.ofHours(1)));
+        closeAll();
+        serve(new ProbeDevice_Type(), new RestartPolicy(1, Duration.ofHours(1)));
         client.writeInt(0, ProbeDevice.INT, 7);
         kill();
         assertThat(client.readInt(0, ProbeDevice.INT)).isEqualTo(7);
@@ -250,6 +263,12 @@ class SupervisedDeviceTest {
                                         RestartPolicy.DEFAULT))
                 .isInstanceOf(PartitionException.class)
                 .hasMessageContaining("ended with status 1 before it was ready");
+    }
+
+    private void closeAll() throws Exception {
+        while (!closeables.isEmpty()) {
+            closeables.pop().close();
+        }
     }
 
     /** As {@code kill -9} does, and returns when the process is gone. */

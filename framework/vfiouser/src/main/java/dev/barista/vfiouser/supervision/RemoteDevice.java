@@ -440,20 +440,22 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
                             .formatted(instanceName, e.getMessage()),
                     e);
         }
+        byte @Nullable [] last = state;
         try {
-            byte[] last = state;
-            if (last != null) {
-                ask(child, it -> it.ask(Frame.RESTORE).putBytes(last));
-            }
+            // Memory first: what a state says is under way goes on as soon as it is restored.
             for (var each : regions.entrySet()) {
                 Region region = each.getValue();
                 ask(child, it -> map(it, each.getKey(), region), region.file.fd());
+            }
+            if (last != null) {
+                ask(child, it -> it.ask(Frame.RESTORE).putBytes(last));
             }
             if (connected) {
                 ask(child, it -> it.ask(Frame.CONNECT).putInt(sink.clientMode().ordinal()));
             }
             process = child;
         } catch (ChildEndedException | InvalidStateException e) {
+            state = last; // and not that of a child that had not got it yet
             child.close();
             throw new PartitionException(
                     "the process of %s ended %s as soon as it was started"
