@@ -1,5 +1,6 @@
 /** The {@code barista} command: {@link dev.barista.launcher}. */
 module dev.barista.launcher {
+    requires dev.barista.compute;
     requires dev.barista.hyperv;
     requires dev.barista.qemu;
     requires dev.barista.runtime;
@@ -11,6 +12,8 @@ module dev.barista.launcher {
     // picocli fills annotated fields by reflection.
     opens dev.barista.launcher to
             info.picocli;
+
+    uses dev.barista.compute.ComputeProvider;
 
     provides java.lang.System.LoggerFinder with
             dev.barista.launcher.ConsoleLogs;

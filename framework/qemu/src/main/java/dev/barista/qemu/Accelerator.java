@@ -1,5 +1,7 @@
 package dev.barista.qemu;
 
+import dev.barista.compute.Availability;
+
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,8 @@ public enum Accelerator {
 
     private static final Pattern VIRTUALISATION =
             Pattern.compile("^flags\\s*:.*\\b(vmx|svm)\\b", Pattern.MULTILINE);
+
+    private static final String SLOWER = "guests are emulated, which is slower";
 
     private final String option;
     private final String processor;
@@ -36,10 +40,15 @@ public enum Accelerator {
 
     /** The fastest one that works on this host. */
     public static Accelerator ofHost() {
+        return kvm() instanceof Availability.Available ? KVM : TCG;
+    }
+
+    /** Whether this host's virtualisation can be used. */
+    static Availability kvm() {
         try {
-            return of(Files.readString(Path.of("/proc/cpuinfo")), opens(Path.of("/dev/kvm")));
+            return kvm(Files.readString(Path.of("/proc/cpuinfo")), opens(Path.of("/dev/kvm")));
         } catch (IOException e) {
-            return TCG;
+            return new Availability.Unavailable("this host has no /proc/cpuinfo", SLOWER);
         }
     }
 
@@ -47,8 +56,14 @@ public enum Accelerator {
      * The device file alone doesn't tell: on some hosts it opens although the processor offers no
      * virtualisation.
      */
-    static Accelerator of(String cpuinfo, boolean deviceOpens) {
-        return deviceOpens && VIRTUALISATION.matcher(cpuinfo).find() ? KVM : TCG;
+    static Availability kvm(String cpuinfo, boolean deviceOpens) {
+        if (!deviceOpens) {
+            return new Availability.Unavailable("it is not there or does not open", SLOWER);
+        }
+        return VIRTUALISATION.matcher(cpuinfo).find()
+                ? new Availability.Available("it opens, and the processor has virtualisation")
+                : new Availability.Unavailable(
+                        "it opens, but the processor offers no virtualisation", SLOWER);
     }
 
     private static boolean opens(Path device) {

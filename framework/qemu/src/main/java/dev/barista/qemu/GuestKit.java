@@ -1,5 +1,6 @@
 package dev.barista.qemu;
 
+import dev.barista.compute.Availability;
 import dev.barista.qemu.FetchListener.Stage;
 
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class GuestKit {
         return new GuestKit(folder);
     }
 
-    private static Path location() {
+    static Path location() {
         return CacheFolder.locate().resolve("guest-" + VERSION);
     }
 
@@ -97,18 +98,26 @@ public final class GuestKit {
      * @throws GuestException elsewhere, with what to do instead
      */
     public static void requireSuitableHost() throws GuestException {
+        if (host() instanceof Availability.Unavailable(String reason, String nextStep)) {
+            throw new GuestException(reason + "; " + nextStep);
+        }
+    }
+
+    /** Whether this host can have guests, whether the kit has been fetched or not. */
+    static Availability host() {
         if (!System.getProperty("os.name").equals("Linux")
                 || !System.getProperty("os.arch").equals("amd64")) {
-            throw new GuestException(
-                    "guests need an x86-64 Linux host; use one, or a container or machine of that"
-                            + " kind");
+            return new Availability.Unavailable(
+                    "guests need an x86-64 Linux host",
+                    "use one, or a container or machine of that kind");
         }
         if (!HostProgram.exists("apt-get") || !HostProgram.exists("dpkg-deb")) {
-            throw new GuestException(
-                    "this host has no apt-get to fetch QEMU and Linux with; use a Debian or Ubuntu"
-                            + " container, or start a QEMU >= 10.1 of your own against a served"
-                            + " socket");
+            return new Availability.Unavailable(
+                    "this host has no apt-get to fetch QEMU and Linux with",
+                    "use a Debian or Ubuntu container, or start a QEMU >= 10.1 of your own against"
+                            + " a served socket");
         }
+        return new Availability.Available("x86-64 Linux with apt-get");
     }
 
     private static void fill(Path place, FetchListener listener, Path hostKeyring)
@@ -148,6 +157,11 @@ public final class GuestKit {
     /** The folder that holds the kit. */
     public Path folder() {
         return folder;
+    }
+
+    /** What this QEMU says of its version, in one line. */
+    String qemuVersion() throws IOException, InterruptedException {
+        return qemu.version();
     }
 
     /** The command that starts this QEMU, to be followed by its arguments. */

@@ -34,18 +34,23 @@ final class QemuBinary {
                 root.resolve("usr/share/seabios").toString());
     }
 
-    /** Checks that it runs here and is recent enough. */
-    void requireRecent() throws IOException, InterruptedException {
+    /** What it says of its version, in one line. */
+    String version() throws IOException, InterruptedException {
         List<String> question = Stream.concat(command().stream(), Stream.of("--version")).toList();
         HostProgram.Result result = HostProgram.run(root, question);
         if (!result.succeeded()) {
             throw new GuestException(
                     "Debian's QEMU doesn't run on this host: " + result.errors().strip());
         }
-        if (!isRecent(result.output())) {
+        return result.output().lines().findFirst().orElse("");
+    }
+
+    /** Checks that it runs here and is recent enough. */
+    void requireRecent() throws IOException, InterruptedException {
+        String version = version();
+        if (!isRecent(version)) {
             throw new GuestException(
-                    "guests need QEMU >= 10.2 and the archive has only: "
-                            + result.output().lines().findFirst().orElse("nothing"));
+                    "guests need QEMU >= 10.2 and the archive has only: " + version);
         }
     }
 

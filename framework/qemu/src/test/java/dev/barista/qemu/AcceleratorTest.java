@@ -2,33 +2,41 @@ package dev.barista.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.barista.compute.Availability;
+
 import org.junit.jupiter.api.Test;
 
 class AcceleratorTest {
     @Test
     void intelVirtualisationWithADeviceThatOpensGivesKvm() {
-        assertThat(Accelerator.of("flags\t\t: fpu vmx sse\n", true)).isEqualTo(Accelerator.KVM);
+        assertThat(Accelerator.kvm("flags\t\t: fpu vmx sse\n", true))
+                .isInstanceOf(Availability.Available.class);
     }
 
     @Test
     void amdVirtualisationWithADeviceThatOpensGivesKvm() {
-        assertThat(Accelerator.of("processor : 0\nflags\t\t: fpu svm\n", true))
-                .isEqualTo(Accelerator.KVM);
+        assertThat(Accelerator.kvm("processor : 0\nflags\t\t: fpu svm\n", true))
+                .isInstanceOf(Availability.Available.class);
     }
 
     @Test
-    void aDeviceThatOpensWithoutVirtualisationGivesTcg() {
-        assertThat(Accelerator.of("flags\t\t: fpu sse\n", true)).isEqualTo(Accelerator.TCG);
+    void aDeviceThatOpensWithoutVirtualisationGivesNone() {
+        assertThat(Accelerator.kvm("flags\t\t: fpu sse\n", true))
+                .isEqualTo(
+                        new Availability.Unavailable(
+                                "it opens, but the processor offers no virtualisation",
+                                "guests are emulated, which is slower"));
     }
 
     @Test
-    void virtualisationWithoutTheDeviceGivesTcg() {
-        assertThat(Accelerator.of("flags\t\t: fpu vmx\n", false)).isEqualTo(Accelerator.TCG);
+    void virtualisationWithoutTheDeviceGivesNone() {
+        assertThat(Accelerator.kvm("flags\t\t: fpu vmx\n", false))
+                .isInstanceOf(Availability.Unavailable.class);
     }
 
     @Test
     void onlyProcessorFlagsCount() {
-        assertThat(Accelerator.of("model name\t: vmx\nvmx flags\t: vnmi\nflags\t: fpu\n", true))
-                .isEqualTo(Accelerator.TCG);
+        assertThat(Accelerator.kvm("model name\t: vmx\nvmx flags\t: vnmi\nflags\t: fpu\n", true))
+                .isInstanceOf(Availability.Unavailable.class);
     }
 }

@@ -11,6 +11,7 @@ import dev.barista.vfiouser.ffi.ErrnoException;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -41,13 +42,21 @@ public final class VfioUserPartition implements Partition {
      * @throws PartitionException if this is not Linux
      */
     public VfioUserPartition(Function<String, Path> sockets, WaitPolicy waiting) {
-        String system = System.getProperty("os.name");
-        if (!system.equals("Linux")) {
-            throw new PartitionException(
-                    "vfio-user needs Linux, and this is " + system + "; choose another partition");
-        }
+        obstacle()
+                .ifPresent(
+                        obstacle -> {
+                            throw new PartitionException(obstacle + "; choose another partition");
+                        });
         this.sockets = sockets;
         this.waiting = waiting;
+    }
+
+    /** Why this machine can have no such partition; empty where it can. */
+    public static Optional<String> obstacle() {
+        String system = System.getProperty("os.name");
+        return system.equals("Linux")
+                ? Optional.empty()
+                : Optional.of("vfio-user needs Linux, and this is " + system);
     }
 
     /** A partition for one device, with its socket at a path. */

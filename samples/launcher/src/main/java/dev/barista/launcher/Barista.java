@@ -77,6 +77,7 @@ final class Barista {
                 () ->
                         new CommandLine(new GuestCommand())
                                 .addSubcommand(new GuestFetchCommand(terminal)));
+        commands.put("doctor", () -> new DoctorCommand(terminal));
         commands.put(CompletionCommand.NAME, () -> new CompletionCommand(terminal, barista));
         return commands;
     }
