@@ -9,7 +9,9 @@ import dev.barista.spi.Timer;
 
 import java.lang.foreign.MemorySegment;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
@@ -30,6 +32,14 @@ final class HostedContext implements DeviceContext {
     private final Executor workers;
     private final Consumer<Throwable> faults;
     private final Set<PendingTimer> timers = new HashSet<>();
+
+    private final WorkUnderWay underWay = new WorkUnderWay();
+
+    /** Work to be started, and outcomes to be told, once the device is not paused any more. */
+    private final List<Runnable> keptBack = new ArrayList<>();
+
+    private final List<Runnable> completed = new ArrayList<>();
+    private boolean paused;
 
     /** Counts resets: what was started under an earlier number is of no interest any more. */
     private int generation;
@@ -76,7 +86,22 @@ final class HostedContext implements DeviceContext {
     @Override
     public <T> void offload(Callable<T> work, Consumer<? super T> completion) {
         int started = generation;
-        workers.execute(() -> work(work, completion, started));
+        Runnable task = () -> work(work, completion, started);
+        if (paused) {
+            keptBack.add(task);
+        } else {
+            start(task);
+        }
+    }
+
+    private void start(Runnable task) {
+        underWay.begin();
+        try {
+            workers.execute(task);
+        } catch (RejectedExecutionException e) {
+            underWay.end();
+            throw e;
+        }
     }
 
     private <T> void work(Callable<T> work, Consumer<? super T> completion, int started) {
@@ -87,21 +112,31 @@ final class HostedContext implements DeviceContext {
             outcome = () -> completion.accept(result);
         } catch (Throwable cause) {
             outcome = () -> faults.accept(cause);
+        } finally {
+            underWay.end();
         }
         Runnable event = outcome;
-        ring.execute(
-                () -> {
-                    if (started == generation) {
-                        event.run();
-                    }
-                });
+        ring.execute(() -> complete(event, started));
+    }
+
+    private void complete(Runnable outcome, int started) {
+        if (started != generation) {
+            return;
+        }
+        if (paused) {
+            completed.add(outcome);
+        } else {
+            outcome.run();
+        }
     }
 
     @Override
     public Timer after(Duration delay, Runnable action) {
-        PendingTimer timer = new PendingTimer(action);
+        PendingTimer timer = new PendingTimer(delay, action);
         timers.add(timer);
-        timer.start(delay);
+        if (!paused) {
+            timer.start();
+        }
         return timer;
     }
 
@@ -115,18 +150,74 @@ final class HostedContext implements DeviceContext {
         generation++;
         timers.forEach(PendingTimer::abandon);
         timers.clear();
+        keptBack.clear();
+        completed.clear();
+    }
+
+    /**
+     * Lets nothing happen by itself any more: timers stand still, offloaded work is not started,
+     * and what comes of work that has been started is kept. Paused already, does nothing.
+     */
+    void pause() {
+        if (!paused) {
+            paused = true;
+            timers.forEach(PendingTimer::stop);
+        }
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    /** Goes on where {@link #pause} stopped; not paused, does nothing. */
+    void resume() {
+        if (!paused) {
+            return;
+        }
+        paused = false;
+        timers.forEach(PendingTimer::start);
+        List<Runnable> tasks = List.copyOf(keptBack);
+        keptBack.clear();
+        tasks.forEach(this::start);
+        List<Runnable> outcomes = List.copyOf(completed);
+        completed.clear();
+        int started = generation;
+        outcomes.forEach(outcome -> ring.execute(() -> complete(outcome, started)));
+    }
+
+    /**
+     * Waits until no offloaded work is under way. Called by a thread that does not hold the device.
+     *
+     * @return whether that was so before the time was over
+     */
+    boolean awaitWork(Duration limit) {
+        return underWay.awaitNone(limit);
     }
 
     private final class PendingTimer implements Timer {
         private final Runnable action;
+
+        /** How long it has to run from {@link #startedAt} on. */
+        private Duration delay;
+
+        private long startedAt;
         private Runnable cancellation = () -> {};
 
-        PendingTimer(Runnable action) {
+        PendingTimer(Duration delay, Runnable action) {
+            this.delay = delay;
             this.action = action;
         }
 
-        void start(Duration delay) {
+        void start() {
+            startedAt = clock.nanoTime();
             cancellation = clock.schedule(delay, this::due);
+        }
+
+        /** Stands still until it is started again. */
+        void stop() {
+            abandon();
+            Duration rest = delay.minusNanos(clock.nanoTime() - startedAt);
+            delay = rest.isNegative() ? Duration.ZERO : rest;
         }
 
         /** Runs on the clock's thread, which a device must not hold up. */
@@ -139,7 +230,7 @@ final class HostedContext implements DeviceContext {
         }
 
         private void fire() {
-            if (timers.remove(this)) {
+            if (!paused && timers.remove(this)) {
                 action.run();
             }
         }

@@ -25,6 +25,7 @@ import dev.barista.spi.binding.RegisterDescription;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -343,7 +344,7 @@ public final class HostedDevice {
 
         @Override
         public boolean poll() {
-            return !faulted && binding.poll();
+            return !faulted && !context.isPaused() && binding.poll();
         }
 
         @Override
@@ -448,6 +449,42 @@ public final class HostedDevice {
         @Override
         public void reset() {
             run(HostedDevice.this::resetNow);
+        }
+
+        @Override
+        public boolean canPause() {
+            return true;
+        }
+
+        @Override
+        public boolean pause(Duration limit) {
+            run(context::pause);
+            return context.awaitWork(limit);
+        }
+
+        @Override
+        public void resume() {
+            run(context::resume);
+        }
+
+        @Override
+        public void startDirtyLog() {
+            run(memory::startDirtyLog);
+        }
+
+        @Override
+        public void stopDirtyLog() {
+            run(memory::stopDirtyLog);
+        }
+
+        @Override
+        public boolean isDirtyLogOn() {
+            return ask(memory::isDirtyLogOn);
+        }
+
+        @Override
+        public void reportDirty(long address, long length, long pageSize, long[] bitmap) {
+            run(() -> memory.reportDirty(address, length, pageSize, bitmap));
         }
 
         @Override

@@ -15,7 +15,9 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -45,6 +47,12 @@ public final class GuestMemoryMap implements GuestMemory {
     /** Counts how often another region became the {@link #recent} one. */
     private long turns;
 
+    /** Which pages have been written since somebody asked; null while nobody wants to know. */
+    private @Nullable DirtyPages dirty;
+
+    /** What other threads may write at any time. */
+    private final Set<RegionPin> pins = new HashSet<>();
+
     /**
      * An empty map.
      *
@@ -69,6 +77,7 @@ public final class GuestMemoryMap implements GuestMemory {
         }
         MemoryRegion[] more = Arrays.copyOf(regions, regions.length + 1);
         more[regions.length] = region;
+        region.logWrites(dirty != null);
         Arrays.sort(more, (a, b) -> Long.compareUnsigned(a.address, b.address));
         regions = more;
     }
@@ -110,6 +119,51 @@ public final class GuestMemoryMap implements GuestMemory {
     /** The regions, in order of address. */
     public List<MemoryRegion> regions() {
         return List.of(regions);
+    }
+
+    /** Remembers from now on which pages are written; what was remembered before is forgotten. */
+    public void startDirtyLog() {
+        log(new DirtyPages());
+    }
+
+    /** Forgets which pages have been written, and writes as fast as before. */
+    public void stopDirtyLog() {
+        log(null);
+    }
+
+    /** Whether writes are remembered. */
+    public boolean isDirtyLogOn() {
+        return dirty != null;
+    }
+
+    /**
+     * Says which pages of a range have been written since the log was started or this was last
+     * asked. Pages that are pinned may be written at any time and are always reported.
+     *
+     * @param address the first address of the range
+     * @param length bytes of the range, which does not wrap round
+     * @param pageSize what a bit of the answer stands for, a power of two; it need not be the size
+     *     that is logged
+     * @param bitmap filled with the answer: bit {@code n} is set for a page that begins {@code n}
+     *     page sizes after {@code address}; has a bit for every page that the range touches
+     * @throws IllegalStateException if the log is off
+     */
+    public void reportDirty(long address, long length, long pageSize, long[] bitmap) {
+        DirtyPages log = dirty;
+        if (log == null) {
+            throw new IllegalStateException("dirty pages are not logged");
+        }
+        for (RegionPin pin : pins) {
+            pin.logWrites(log);
+        }
+        log.report(address, length, pageSize, bitmap);
+    }
+
+    private void log(@Nullable DirtyPages log) {
+        dirty = log;
+        for (MemoryRegion region : regions) {
+            region.logWrites(log != null);
+        }
     }
 
     @Override
@@ -226,6 +280,10 @@ public final class GuestMemoryMap implements GuestMemory {
             if (!region.writable) {
                 throw new GuestMemoryFault(Operation.WRITE, Reason.FORBIDDEN, address, length);
             }
+            DirtyPages log = dirty;
+            if (log != null) {
+                log.mark(address + done, chunk);
+            }
             if (region.remote != null) {
                 region.remote.write(address + done, source.asSlice(done, chunk));
             } else {
@@ -264,9 +322,15 @@ public final class GuestMemoryMap implements GuestMemory {
             write(address, scratch.asSlice(0, width));
             return;
         }
+        DirtyPages log = dirty;
+        if (log != null) {
+            log.mark(address, width);
+        }
         try {
             store(region.segment, address - region.address, width, value);
-            LostMemory.surface();
+            if (region.shrinkable) {
+                LostMemory.surface();
+            }
         } catch (InternalError lost) {
             throw lost(region, Operation.WRITE, address, width, lost);
         }
@@ -319,6 +383,10 @@ public final class GuestMemoryMap implements GuestMemory {
         if (demanded != null) {
             demanded.viewed(region);
         }
+        DirtyPages log = dirty;
+        if (log != null && region.writable) {
+            log.mark(address, length); // nobody can tell whether the device writes there
+        }
         return slice(region, address, length);
     }
 
@@ -326,7 +394,9 @@ public final class GuestMemoryMap implements GuestMemory {
     public Pin pin(long address, long length) {
         MemoryRegion region = contiguous(address, length);
         region.pin();
-        return new RegionPin(region, slice(region, address, length));
+        RegionPin pin = new RegionPin(region, address, slice(region, address, length));
+        pins.add(pin);
+        return pin;
     }
 
     private static MemorySegment slice(MemoryRegion region, long address, long length) {
@@ -419,12 +489,29 @@ public final class GuestMemoryMap implements GuestMemory {
 
     private final class RegionPin implements Pin {
         private final MemoryRegion region;
+        private final long address;
         private final MemorySegment segment;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        RegionPin(MemoryRegion region, MemorySegment segment) {
+        RegionPin(MemoryRegion region, long address, MemorySegment segment) {
             this.region = region;
+            this.address = address;
             this.segment = segment;
+        }
+
+        void logWrites(DirtyPages log) {
+            if (region.writable) {
+                log.mark(address, segment.byteSize());
+            }
+        }
+
+        private void release() {
+            DirtyPages log = dirty;
+            if (log != null) {
+                logWrites(log);
+            }
+            pins.remove(this);
+            region.unpin();
         }
 
         @Override
@@ -435,7 +522,7 @@ public final class GuestMemoryMap implements GuestMemory {
         @Override
         public void close() {
             if (closed.compareAndSet(false, true)) {
-                deviceThread.execute(region::unpin);
+                deviceThread.execute(this::release);
             }
         }
     }

@@ -22,12 +22,15 @@ public final class MemoryRegion {
     /** Whether accesses can find a part of the segment gone: see {@link LostMemory}. */
     final boolean shrinkable;
 
-    /** Whether a read, or a write, needs no more than the segment. */
+    /** Whether a read needs no more than the segment. */
     final boolean directlyReadable;
 
-    final boolean directlyWritable;
+    /** Whether a write needs no more than the segment: nobody keeps a log of writes either. */
+    boolean directlyWritable;
+
     final MemorySegment segment;
     final @Nullable RemoteMemory remote;
+
     private final Runnable release;
     private int pins;
     private @Nullable Runnable onReleased;
@@ -56,10 +59,10 @@ public final class MemoryRegion {
         this.writable = writable;
         this.shrinkable = shrinkable;
         this.directlyReadable = readable && !shrinkable;
-        this.directlyWritable = writable && !shrinkable;
         this.segment = segment;
         this.remote = remote;
         this.release = release;
+        logWrites(false);
     }
 
     /**
@@ -132,6 +135,11 @@ public final class MemoryRegion {
     boolean overlaps(MemoryRegion other) {
         return Long.compareUnsigned(address, other.last()) <= 0
                 && Long.compareUnsigned(other.address, last()) <= 0;
+    }
+
+    /** Says whether writes are logged. */
+    void logWrites(boolean logged) {
+        directlyWritable = writable && !shrinkable && !logged;
     }
 
     void pin() {

@@ -6,6 +6,7 @@ import dev.barista.runtime.memory.MemorySource;
 import dev.barista.runtime.ring.AccessPort;
 import dev.barista.spi.binding.DeviceDescription;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -87,7 +88,48 @@ public interface DeviceEndpoint {
     void reset();
 
     /**
-     * The device's state; a task of {@link #execute} may ask for it too.
+     * Whether the device can be paused, and its writes be logged; the methods for that throw {@link
+     * UnsupportedOperationException} otherwise.
+     */
+    boolean canPause();
+
+    /**
+     * Lets the device do nothing by itself until {@link #resume}: timers stand still, and go on
+     * with what is left of their time; offloaded work is not started, and what comes of work that
+     * was under way is kept for later; a device that polls does not. Accesses and resets are
+     * executed as ever; a reset and {@link #restore} leave the device paused. Paused already, only
+     * waits.
+     *
+     * @param limit how long to wait for offloaded work that is under way, which may use memory that
+     *     it has pinned
+     * @return whether it is over. If not, the device is paused, but such work may still write
+     */
+    boolean pause(Duration limit);
+
+    /** Ends {@link #pause}; if the device is not paused, does nothing. */
+    void resume();
+
+    /**
+     * Remembers from now on which pages of memory the device writes; what was remembered before is
+     * forgotten. Writes are slower until {@link #stopDirtyLog}.
+     */
+    void startDirtyLog();
+
+    /** Forgets which pages have been written. */
+    void stopDirtyLog();
+
+    /** Whether {@link #startDirtyLog} is in force. */
+    boolean isDirtyLogOn();
+
+    /**
+     * Says which pages have been written, and forgets it: {@link
+     * dev.barista.runtime.memory.GuestMemoryMap#reportDirty}.
+     */
+    void reportDirty(long address, long length, long pageSize, long[] bitmap);
+
+    /**
+     * The device's state: registers, saved fields, configuration space, interrupt conditions.
+     * Timers and offloaded work are not part of it. A task of {@link #execute} may ask for it too.
      *
      * @throws UnsupportedOperationException if the device says it cannot be saved
      */
