@@ -10,6 +10,8 @@ import dev.barista.vfiouser.protocol.Limits;
 import dev.barista.vfiouser.protocol.MalformedMessageException;
 import dev.barista.vfiouser.protocol.MessageHeader;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One client from its first message to its last. Serves on one thread; {@link #close} leaves the
  * device in the state it has, without memory and interrupts, for the next client (Client
@@ -19,34 +21,53 @@ final class ClientConnection implements AutoCloseable {
     /** Room for the largest message and the beginning of what follows it. */
     private static final long INBOX_SIZE = 2L * Limits.MAX_MESSAGE_SIZE;
 
+    /** An inbox receives at two places in turn. */
+    private static final long OUTBOX_AT = 2 * INBOX_SIZE;
+
+    private static final long COMMANDS_AT = OUTBOX_AT + Limits.MAX_REPLY_SIZE;
+    private static final long TWIN_AT = COMMANDS_AT + ClientMemory.MOST_BYTES;
+    private static final long PAGES_SIZE = TWIN_AT + ClientMemory.MOST_BYTES;
+
     private static final System.Logger LOGGER = System.getLogger(ClientConnection.class.getName());
 
     private final DeviceEndpoint device;
     private final MessageSocket socket;
+    private final ServingOptions options;
     private final Mapping pages;
     private final Inbox in;
     private final Outbox out;
+    private final ServerCommands commands;
     private final Negotiation negotiation = new Negotiation();
     private final RegionAccesses regions;
     private final DmaRegions dma;
     private final ClientInterrupts interrupts;
     private final InterruptSetup interruptSetup;
     private final DeviceQueries queries;
+    private final Migration migration;
+    private final DeviceFeatures features;
+    private final DirtyLogging logging;
     private boolean negotiated;
+    private @Nullable TwinSocket twin;
+    private @Nullable ClientMemory memory;
 
     /** Takes a socket over; the calling thread is the one that serves. */
-    ClientConnection(DeviceEndpoint device, MessageSocket socket, WaitPolicy waiting)
+    ClientConnection(DeviceEndpoint device, MessageSocket socket, ServingOptions options)
             throws ErrnoException {
         this.device = device;
         this.socket = socket;
-        this.pages = Mapping.anonymous(INBOX_SIZE + Limits.MAX_MESSAGE_SIZE);
-        this.in = new Inbox(socket, pages.segment().asSlice(0, INBOX_SIZE), waiting);
-        this.out = new Outbox(socket, pages.segment().asSlice(INBOX_SIZE));
+        this.options = options;
+        this.pages = Mapping.anonymous(PAGES_SIZE);
+        this.in = new Inbox(socket, pages.segment().asSlice(0, OUTBOX_AT), options.waiting());
+        this.out = new Outbox(socket, pages.segment().asSlice(OUTBOX_AT, Limits.MAX_REPLY_SIZE));
+        this.commands = new ServerCommands(socket, in);
         this.regions = new RegionAccesses(device);
-        this.dma = new DmaRegions(device);
+        this.logging = new DirtyLogging(device);
+        this.dma = new DmaRegions(device, options, logging);
         this.interrupts = new ClientInterrupts(device.description());
         this.interruptSetup = new InterruptSetup(device, interrupts);
         this.queries = new DeviceQueries(regions, new MappableRegions(device), interrupts);
+        this.migration = new Migration(device, interrupts, regions);
+        this.features = new DeviceFeatures(device, migration, logging);
     }
 
     /** Serves until the client is gone or has said something that can't be answered. */
@@ -72,27 +93,85 @@ final class ClientConnection implements AutoCloseable {
     /** Answers whether the connection goes on. */
     private boolean handle(MessageHeader header) throws ErrnoException, MalformedMessageException {
         int flags = header.flags();
-        int command = header.command();
-        if ((flags & MessageHeader.TYPE_MASK) != MessageHeader.TYPE_COMMAND) {
+        int type = flags & MessageHeader.TYPE_MASK;
+        if (type == MessageHeader.TYPE_REPLY && in.fdCount() == 0) {
+            commands.take(header, in.segment(), in.payload(), in.payloadLength());
+            return true;
+        }
+        if (type != MessageHeader.TYPE_COMMAND) {
             throw new MalformedMessageException("a message that is no command");
         }
         boolean answer = (flags & MessageHeader.NO_REPLY) == 0;
-        int result = execute(command, !answer);
+        boolean othersRead = commands.isUsed();
+        if (othersRead) {
+            commands.stopReading();
+        }
+        int result = execute(header.command(), !answer);
         in.closeFds(); // before the client can know that the command is done
         if (answer) {
+            answer(header, result, othersRead);
+        } else if (othersRead) {
+            commands.readAgain();
+        }
+        return negotiated;
+    }
+
+    private void answer(MessageHeader header, int result, boolean othersRead)
+            throws ErrnoException {
+        boolean othersSend = commands.isUsed();
+        if (othersSend) {
+            commands.beginSending(); // who sends may have to read before there is room
+        }
+        try {
+            if (othersRead) {
+                commands.readAgain();
+            }
             if (result >= 0) {
                 out.reply(header, result);
             } else {
                 out.replyError(header, -result);
             }
+        } finally {
+            if (othersSend) {
+                commands.endSending();
+            }
         }
-        return negotiated;
+        if (header.command() == Command.VERSION && result >= 0) {
+            agreed();
+        }
+    }
+
+    /** The client knows what has been agreed on. */
+    private void agreed() {
+        MessageSocket second = negotiation.takeTwin();
+        if (second != null) {
+            twin =
+                    new TwinSocket(
+                            second, pages.segment().asSlice(TWIN_AT, ClientMemory.MOST_BYTES));
+        }
+        dma.agreed(negotiation.dmaMaps(), negotiation.pageSize(), this::memory);
+    }
+
+    /** What reads and writes memory by messages; null if the client takes no data. */
+    private @Nullable ClientMemory memory() {
+        long most = negotiation.clientDataXferSize();
+        if (memory == null && most > 0) {
+            commands.use(twin);
+            memory =
+                    new ClientMemory(
+                            device.instanceName(),
+                            socket,
+                            commands,
+                            pages.segment().asSlice(COMMANDS_AT, ClientMemory.MOST_BYTES),
+                            most,
+                            options.replyLimit());
+        }
+        return memory;
     }
 
     /** Answers the length of the reply, or an error number negated. */
     private int execute(int command, boolean posted) {
-        boolean negotiation = command == Command.VERSION;
-        if (negotiation == negotiated) {
+        if ((command == Command.VERSION) == negotiated) {
             return -Errno.EINVAL; // either it has been done, or it must come first
         }
         if (in.hasLostFds()) {
@@ -104,7 +183,10 @@ final class ClientConnection implements AutoCloseable {
         return switch (command) {
             case Command.REGION_READ -> regions.read(in, out);
             case Command.REGION_WRITE -> regions.write(in, out, posted);
-            case Command.REGION_WRITE_MULTI -> regions.writeMulti(in, out, posted);
+            case Command.REGION_WRITE_MULTI ->
+                    negotiation.writeMultiple()
+                            ? regions.writeMulti(in, out, posted)
+                            : -Errno.ENOTSUP;
             case Command.DMA_MAP -> dma.map(in);
             case Command.DMA_UNMAP -> dma.unmap(in, out);
             case Command.DEVICE_SET_IRQS -> interruptSetup.set(in);
@@ -113,11 +195,10 @@ final class ClientConnection implements AutoCloseable {
             case Command.DEVICE_GET_REGION_INFO -> queries.regionInfo(in, out);
             case Command.DEVICE_GET_IRQ_INFO -> queries.irqInfo(in, out);
             case Command.VERSION -> negotiate();
-            case Command.DEVICE_GET_REGION_IO_FDS,
-                    Command.DEVICE_FEATURE,
-                    Command.MIG_DATA_READ,
-                    Command.MIG_DATA_WRITE ->
-                    -Errno.ENOTSUP;
+            case Command.DEVICE_GET_REGION_IO_FDS -> queries.regionIoFds(in, out);
+            case Command.DEVICE_FEATURE -> features.handle(in, out);
+            case Command.MIG_DATA_READ -> migration.read(in, out);
+            case Command.MIG_DATA_WRITE -> migration.write(in);
             default -> -Errno.EINVAL;
         };
     }
@@ -137,6 +218,7 @@ final class ClientConnection implements AutoCloseable {
             return -Errno.EINVAL;
         }
         device.reset();
+        migration.reset();
         return 0;
     }
 
@@ -159,13 +241,25 @@ final class ClientConnection implements AutoCloseable {
         interruptSetup.unblock();
     }
 
+    /**
+     * Gives everything back that came from the client. Its connection is shut down first, so that
+     * no thread that executes the device still waits for it, and closed when none uses it.
+     */
     @Override
     public void close() {
-        in.close();
-        socket.close();
+        socket.shutdown();
+        commands.end();
         device.disconnect();
         dma.unmapAll();
+        logging.stop();
+        migration.abandon();
         interruptSetup.releaseAll();
+        in.close();
+        if (twin != null) {
+            twin.close();
+        }
+        negotiation.close();
+        socket.close();
         pages.close();
     }
 }

@@ -15,6 +15,9 @@ import dev.barista.vfiouser.protocol.IrqIndex;
 final class ClientInterrupts implements InterruptSink {
     private final InterruptLines[] lines = new InterruptLines[IrqIndex.COUNT];
 
+    /** Whether the device is stopped, and what it signals waits. */
+    private volatile boolean held;
+
     ClientInterrupts(DeviceDescription device) {
         lines[IrqIndex.INTX] = new InterruptLines(device.intx() == null ? 0 : 1);
         lines[IrqIndex.MSI] = new InterruptLines(device.msi() == null ? 0 : device.msi().vectors());
@@ -28,14 +31,22 @@ final class ClientInterrupts implements InterruptSink {
         return lines[index];
     }
 
+    /**
+     * Holds interrupts back, or lets them through again; then those that wait must be tried anew.
+     */
+    void hold(boolean hold) {
+        held = hold;
+    }
+
     @Override
     public boolean message(InterruptMode mode, int vector, long address, int data) {
-        return lines[mode == InterruptMode.MSIX ? IrqIndex.MSIX : IrqIndex.MSI].fire(vector);
+        return !held
+                && lines[mode == InterruptMode.MSIX ? IrqIndex.MSIX : IrqIndex.MSI].fire(vector);
     }
 
     @Override
     public void intx(boolean asserted) {
-        if (asserted) {
+        if (asserted && !held) {
             lines[IrqIndex.INTX].fireAndMask(0);
         }
     }

@@ -8,10 +8,12 @@ import dev.barista.vfiouser.protocol.IrqIndex;
 import dev.barista.vfiouser.protocol.IrqInfo;
 import dev.barista.vfiouser.protocol.PciRegion;
 import dev.barista.vfiouser.protocol.RegionInfo;
+import dev.barista.vfiouser.protocol.RegionIoFds;
 
 /**
- * {@link Command#DEVICE_GET_INFO}, {@link Command#DEVICE_GET_REGION_INFO} and {@link
- * Command#DEVICE_GET_IRQ_INFO}. Each answers the length of the reply, or an error number negated.
+ * {@link Command#DEVICE_GET_INFO}, {@link Command#DEVICE_GET_REGION_INFO}, {@link
+ * Command#DEVICE_GET_REGION_IO_FDS} and {@link Command#DEVICE_GET_IRQ_INFO}. Each answers the
+ * length of the reply, or an error number negated.
  */
 final class DeviceQueries {
     private final RegionAccesses regions;
@@ -19,6 +21,7 @@ final class DeviceQueries {
     private final ClientInterrupts interrupts;
     private final DeviceInfo device = new DeviceInfo();
     private final RegionInfo region = new RegionInfo();
+    private final RegionIoFds ioFds = new RegionIoFds();
     private final IrqInfo irq = new IrqInfo();
 
     DeviceQueries(RegionAccesses regions, MappableRegions mappable, ClientInterrupts interrupts) {
@@ -45,7 +48,8 @@ final class DeviceQueries {
      * mapping: without them a client would map what is trapped.
      */
     int regionInfo(Inbox in, Outbox out) {
-        if (in.payloadLength() != RegionInfo.SIZE
+        // Clients send the whole room that they have for capabilities.
+        if (in.payloadLength() < RegionInfo.SIZE
                 || isTooSmall(region.wrap(in.segment(), in.payload()).argsz(), RegionInfo.SIZE)) {
             return -Errno.EINVAL;
         }
@@ -73,6 +77,27 @@ final class DeviceQueries {
         mappable.writeCapabilities(index, out.segment(), Outbox.PAYLOAD + RegionInfo.SIZE);
         out.attach(file);
         return needed;
+    }
+
+    /**
+     * No part of a region can be written through a descriptor: an eventfd carries no value, and no
+     * register is declared as one whose value does not matter.
+     */
+    int regionIoFds(Inbox in, Outbox out) {
+        if (in.payloadLength() != RegionIoFds.SIZE
+                || isTooSmall(ioFds.wrap(in.segment(), in.payload()).argsz(), RegionIoFds.SIZE)) {
+            return -Errno.EINVAL;
+        }
+        int index = ioFds.index();
+        if (index < 0 || index >= PciRegion.COUNT || ioFds.flags() != 0 || ioFds.count() != 0) {
+            return -Errno.EINVAL;
+        }
+        ioFds.wrap(out.segment(), Outbox.PAYLOAD)
+                .argsz(RegionIoFds.SIZE)
+                .flags(0)
+                .index(index)
+                .count(0);
+        return RegionIoFds.SIZE;
     }
 
     int irqInfo(Inbox in, Outbox out) {

@@ -15,7 +15,7 @@ final class DeviceServer implements Attachment {
     private final DeviceEndpoint device;
     private final SocketFile file;
     private final Acceptor acceptor;
-    private final WaitPolicy waiting;
+    private final ServingOptions options;
     private final Runnable onClosed;
     private final Thread thread;
 
@@ -30,12 +30,12 @@ final class DeviceServer implements Attachment {
             DeviceEndpoint device,
             SocketFile file,
             Acceptor acceptor,
-            WaitPolicy waiting,
+            ServingOptions options,
             Runnable onClosed) {
         this.device = device;
         this.file = file;
         this.acceptor = acceptor;
-        this.waiting = waiting;
+        this.options = options;
         this.onClosed = onClosed;
         this.thread =
                 Thread.ofPlatform()
@@ -112,7 +112,7 @@ final class DeviceServer implements Attachment {
 
     private void run() {
         for (MessageSocket client = await(); client != null; client = await()) {
-            try (ClientConnection opened = new ClientConnection(device, client, waiting)) {
+            try (ClientConnection opened = new ClientConnection(device, client, options)) {
                 connected(opened);
                 opened.serve();
             } catch (ErrnoException | RuntimeException | InternalError e) {

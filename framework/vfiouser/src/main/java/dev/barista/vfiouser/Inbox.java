@@ -37,8 +37,22 @@ final class Inbox {
 
     private record Arrival(long position, List<Fd> fds, boolean someLost) {}
 
+    /** How many descriptors may wait with messages that {@link #readAhead} has received. */
+    private static final int MOST_FDS_AHEAD = 16 * Limits.MAX_MSG_FDS;
+
     private final MessageSocket socket;
-    private final MemorySegment buffer;
+    private MemorySegment buffer;
+
+    /** Where messages are received while the current one must stay where it is. */
+    private MemorySegment spare;
+
+    /** Whether what follows the current message is in the {@link #spare}, from its beginning. */
+    private boolean ahead;
+
+    private long aheadTail;
+
+    /** Up to here the {@link #spare} has whole messages that are no replies. */
+    private long aheadSeen;
 
     /** How long to look for bytes before sleeping. */
     private final long spinNanos;
@@ -60,9 +74,15 @@ final class Inbox {
 
     private boolean fdsLost;
 
-    Inbox(MessageSocket socket, MemorySegment buffer, WaitPolicy waiting) {
+    /**
+     * The messages that come through a socket.
+     *
+     * @param pages what holds them; half of it must have room for the largest
+     */
+    Inbox(MessageSocket socket, MemorySegment pages, WaitPolicy waiting) {
         this.socket = socket;
-        this.buffer = buffer;
+        this.buffer = pages.asSlice(0, pages.byteSize() / 2);
+        this.spare = pages.asSlice(pages.byteSize() / 2);
         this.spinNanos = spinNanos(waiting);
     }
 
@@ -78,16 +98,14 @@ final class Inbox {
         head += size;
         headPosition += size;
         size = 0;
+        if (ahead) {
+            turnToWhatIsAhead();
+        }
         while (true) {
             long available = tail - head;
             int needed = MessageHeader.SIZE;
             if (available >= needed) {
-                header.wrap(buffer, head);
-                needed = header.messageSize();
-                if (needed < MessageHeader.SIZE || needed > Limits.MAX_MESSAGE_SIZE) {
-                    throw new MalformedMessageException(
-                            "a message of %s bytes".formatted(Integer.toUnsignedString(needed)));
-                }
+                needed = sizeOf(header.wrap(buffer, head));
                 if (available >= needed) {
                     size = needed;
                     claimFds();
@@ -163,6 +181,116 @@ final class Inbox {
         arrivals.clear();
     }
 
+    /**
+     * Receives while the current message stays where it is: replies are taken, other messages wait
+     * for {@link #next}. May be called by another thread while the one that serves the connection
+     * does not use this object.
+     *
+     * @param replies takes replies
+     * @param ready waited for if nothing is there yet
+     * @return false if the client has closed the connection
+     * @throws MalformedMessageException if the next message can't be found, a reply is refused, or
+     *     so many messages wait that there is no room for a reply
+     * @throws ErrnoException if the connection is broken
+     */
+    boolean readAhead(ReplyTaker replies, Wait ready)
+            throws MalformedMessageException, ErrnoException {
+        if (!ahead) {
+            aheadTail = tail - head - size;
+            MemorySegment.copy(buffer, head + size, spare, 0, aheadTail);
+            tail = head + size;
+            aheadSeen = 0;
+            ahead = true;
+        }
+        if (takeReplies(replies)) {
+            return true;
+        }
+        if (aheadTail == spare.byteSize() || fdsUnderWay() > MOST_FDS_AHEAD) {
+            throw new MalformedMessageException("a client that sends on instead of answering");
+        }
+        ready.await();
+        int result = socket.receive(spare, aheadTail, spare.byteSize() - aheadTail, false);
+        if (result == -Errno.EAGAIN) {
+            return true;
+        }
+        if (result <= 0) {
+            return isOver(result);
+        }
+        aheadTail += result;
+        keepFds(headPosition + size + aheadTail);
+        takeReplies(replies);
+        return true;
+    }
+
+    /** Takes a reply that somebody waits for. */
+    interface ReplyTaker {
+        void take(MessageHeader header, MemorySegment segment, long payload, int length)
+                throws MalformedMessageException;
+    }
+
+    /** Waits for the socket, or for as long as there is time. */
+    interface Wait {
+        void await() throws ErrnoException;
+    }
+
+    /** Takes the replies out of what is ahead; answers whether there were any. */
+    private boolean takeReplies(ReplyTaker replies) throws MalformedMessageException {
+        boolean any = false;
+        while (aheadTail - aheadSeen >= MessageHeader.SIZE) {
+            MessageHeader next = new MessageHeader().wrap(spare, aheadSeen);
+            int length = sizeOf(next);
+            if (aheadTail - aheadSeen < length) {
+                break;
+            }
+            if ((next.flags() & MessageHeader.TYPE_MASK) == MessageHeader.TYPE_REPLY) {
+                int payload = length - MessageHeader.SIZE;
+                replies.take(next, spare, aheadSeen + MessageHeader.SIZE, payload);
+                removeAhead(length);
+                any = true;
+            } else {
+                aheadSeen += length;
+            }
+        }
+        return any;
+    }
+
+    /** Removes a message with its descriptors from what is ahead. */
+    private void removeAhead(int length) {
+        long rest = aheadTail - aheadSeen - length;
+        MemorySegment.copy(spare, aheadSeen + length, spare, aheadSeen, rest);
+        aheadTail -= length;
+        long start = headPosition + size + aheadSeen;
+        for (int i = arrivals.size(); i > 0; i--) {
+            Arrival arrival = arrivals.remove();
+            if (arrival.position <= start) {
+                arrivals.add(arrival);
+            } else if (arrival.position <= start + length) {
+                closeAll(arrival);
+            } else {
+                arrivals.add(new Arrival(arrival.position - length, arrival.fds, arrival.someLost));
+            }
+        }
+    }
+
+    private void turnToWhatIsAhead() {
+        MemorySegment read = buffer;
+        buffer = spare;
+        spare = read;
+        head = 0;
+        tail = aheadTail;
+        ahead = false;
+    }
+
+    /** The size of a message, if it can be one. */
+    private static int sizeOf(MessageHeader header) throws MalformedMessageException {
+        int size = header.messageSize();
+        if (size < MessageHeader.SIZE || size > Limits.MAX_MESSAGE_SIZE) {
+            throw new MalformedMessageException(
+                    "a message of %s bytes".formatted(Integer.toUnsignedString(size)));
+        }
+        return size;
+    }
+
     /** Receives what there is, at least one byte, with room for a message of {@code needed}. */
     private boolean receive(int needed) throws MalformedMessageException, ErrnoException {
         if (fdsUnderWay() > Limits.MAX_MSG_FDS) {
@@ -171,18 +299,28 @@ final class Inbox {
         makeRoom(needed);
         int result = receiveSome();
         if (result <= 0) {
-            if (result == 0 || result == -Errno.ECONNRESET) {
-                return false;
-            }
-            throw new ErrnoException("recvmsg", result);
+            return isOver(result);
         }
         tail += result;
+        keepFds(headPosition + (tail - head));
+        return true;
+    }
+
+    /** Answers false if the client has closed the connection; it is broken otherwise. */
+    private static boolean isOver(int result) throws ErrnoException {
+        if (result == 0 || result == -Errno.ECONNRESET) {
+            return false;
+        }
+        throw new ErrnoException("recvmsg", result);
+    }
+
+    /** Remembers descriptors that came with the bytes before a position. */
+    private void keepFds(long position) {
         Fd[] arrived = socket.takeFds();
         boolean lost = socket.takeFdsLost();
         if (arrived.length > 0 || lost) {
-            arrivals.add(new Arrival(headPosition + (tail - head), List.of(arrived), lost));
+            arrivals.add(new Arrival(position, List.of(arrived), lost));
         }
-        return true;
     }
 
     private int receiveSome() {

@@ -53,16 +53,14 @@ final class InterruptSetup {
         }
         InterruptLines lines = interrupts.lines(index);
         if (data == IrqSet.DATA_EVENTFD) {
-            return action == IrqSet.ACTION_TRIGGER
-                    ? assign(in, lines, start, count)
-                    : -Errno.ENOTSUP;
+            return assign(in, lines, LineEvent.of(action), start, count);
         }
         if (in.fdCount() != 0) {
             return -Errno.EINVAL;
         }
         if (count == 0) {
             return start == 0 && flags == (IrqSet.DATA_NONE | IrqSet.ACTION_TRIGGER)
-                    ? release(lines, 0, lines.count())
+                    ? releaseAll(lines)
                     : -Errno.EINVAL;
         }
         for (int i = 0; i < count; i++) {
@@ -79,8 +77,7 @@ final class InterruptSetup {
     /** Takes all eventfds away, once the device sends no interrupts any more. */
     void releaseAll() {
         for (int index = 0; index < IrqIndex.COUNT; index++) {
-            InterruptLines lines = interrupts.lines(index);
-            closeAll(replace(lines, 0, lines.count(), List.of()));
+            closeAll(replaceAll(interrupts.lines(index)));
         }
     }
 
@@ -91,48 +88,50 @@ final class InterruptSetup {
         }
     }
 
-    private int assign(Inbox in, InterruptLines lines, int start, int count) {
-        if (in.fdCount() == 0) {
-            return release(lines, start, count);
-        }
-        if (in.fdCount() != count) {
+    private int assign(Inbox in, InterruptLines lines, LineEvent event, int start, int count) {
+        if (in.fdCount() != 0 && in.fdCount() != count) {
             return -Errno.EINVAL;
         }
         List<EventFd> eventFds = new ArrayList<>(count);
         try {
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < in.fdCount(); i++) {
                 eventFds.add(EventFd.adopt(in.takeFd(i)));
             }
         } catch (ErrnoException e) {
             closeAll(eventFds);
             return -e.errno();
         }
-        List<EventFd> before = replace(lines, start, count, eventFds);
+        return settle(replace(lines, event, start, count, eventFds));
+    }
+
+    private int releaseAll(InterruptLines lines) {
+        return settle(replaceAll(lines));
+    }
+
+    /** Delivers what can be delivered now. After that nobody uses the eventfds before any more. */
+    private int settle(List<EventFd> before) {
         device.retryPendingInterrupts();
         closeAll(before);
         return 0;
     }
 
-    private int release(InterruptLines lines, int start, int count) {
-        List<EventFd> before = replace(lines, start, count, List.of());
-        // Nothing to deliver: when this returns nobody uses the old ones any more.
-        device.retryPendingInterrupts();
-        closeAll(before);
-        return 0;
+    private static List<EventFd> replaceAll(InterruptLines lines) {
+        List<EventFd> before = new ArrayList<>();
+        for (LineEvent event : LineEvent.values()) {
+            before.addAll(replace(lines, event, 0, lines.count(), List.of()));
+        }
+        return before;
     }
 
     /** Puts eventfds in the place of others, or none at all; answers those others. */
     private static List<EventFd> replace(
-            InterruptLines lines, int start, int count, List<EventFd> eventFds) {
+            InterruptLines lines, LineEvent event, int start, int count, List<EventFd> eventFds) {
         List<EventFd> before = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             @Nullable EventFd after = eventFds.isEmpty() ? null : eventFds.get(i);
-            EventFd replaced = lines.assign(start + i, after);
+            EventFd replaced = lines.assign(event, start + i, after);
             if (replaced != null) {
                 before.add(replaced);
-            }
-            if (after == null) {
-                lines.mask(start + i, false);
             }
         }
         return before;

@@ -32,6 +32,9 @@ final class RegionAccesses {
     private final RegionAccess reply = new RegionAccess();
     private final MultiWrite single = new MultiWrite();
 
+    /** Whether the device is stopped, so that nothing may make it do something. */
+    private boolean frozen;
+
     /** The accesses of the calling thread. */
     RegionAccesses(DeviceEndpoint device) {
         port = device.openPort();
@@ -41,6 +44,11 @@ final class RegionAccesses {
         }
         sizes[PciRegion.CONFIG] = device.configSize();
         widths[PciRegion.CONFIG] = Integer.BYTES;
+    }
+
+    /** Refuses writes to anything but configuration space, or allows them again. */
+    void freeze(boolean freeze) {
+        frozen = freeze;
     }
 
     /** Bytes of a region, 0 if there is none. */
@@ -83,7 +91,9 @@ final class RegionAccesses {
         int region = request.region();
         long offset = request.offset();
         int count = request.count();
-        if (!isInside(region, offset, count) || in.payloadLength() != RegionAccess.SIZE + count) {
+        if (!isInside(region, offset, count)
+                || in.payloadLength() != RegionAccess.SIZE + count
+                || isFrozen(region)) {
             return -Errno.EINVAL;
         }
         write(region, offset, count, in.segment(), in.payload() + RegionAccess.SIZE, posted);
@@ -105,7 +115,8 @@ final class RegionAccesses {
         for (int i = 0; i < count; i++) {
             single.wrap(in.segment(), first + (long) i * MultiWrite.SIZE);
             if (Integer.compareUnsigned(single.count(), Long.BYTES) > 0
-                    || !isInside(single.region(), single.offset(), single.count())) {
+                    || !isInside(single.region(), single.offset(), single.count())
+                    || isFrozen(single.region())) {
                 return -Errno.EINVAL;
             }
         }
@@ -136,6 +147,10 @@ final class RegionAccesses {
             }
             done += width;
         }
+    }
+
+    private boolean isFrozen(int region) {
+        return frozen && region != PciRegion.CONFIG;
     }
 
     private boolean isInside(int region, long offset, int count) {

@@ -28,7 +28,7 @@ import java.util.function.Function;
  */
 public final class VfioUserPartition implements Partition {
     private final Function<String, Path> sockets;
-    private final WaitPolicy waiting;
+    private final ServingOptions options;
     private final Set<SocketFile> files = ConcurrentHashMap.newKeySet();
     private @Nullable Acceptor acceptor;
     private @Nullable Thread hook;
@@ -42,13 +42,17 @@ public final class VfioUserPartition implements Partition {
      * @throws PartitionException if this is not Linux
      */
     public VfioUserPartition(Function<String, Path> sockets, WaitPolicy waiting) {
+        this(sockets, ServingOptions.with(waiting));
+    }
+
+    VfioUserPartition(Function<String, Path> sockets, ServingOptions options) {
         obstacle()
                 .ifPresent(
                         obstacle -> {
                             throw new PartitionException(obstacle + "; choose another partition");
                         });
         this.sockets = sockets;
-        this.waiting = waiting;
+        this.options = options;
     }
 
     /** Why this machine can have no such partition; empty where it can. */
@@ -87,7 +91,7 @@ public final class VfioUserPartition implements Partition {
         Acceptor accepting = acceptor();
         SocketFile file = SocketFile.open(sockets.apply(device.instanceName()));
         files.add(file);
-        return new DeviceServer(device, file, accepting, waiting, () -> files.remove(file));
+        return new DeviceServer(device, file, accepting, options, () -> files.remove(file));
     }
 
     @Override

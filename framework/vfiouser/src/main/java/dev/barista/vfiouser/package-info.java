@@ -11,9 +11,12 @@
  *   <li>{@link dev.barista.vfiouser.WaitPolicy} says how servers wait.
  * </ul>
  *
- * <p>What this package does not do, and answers ENOTSUP: region I/O descriptors, device features
- * (migration, dirty pages), migration data, eventfds for mask and unmask actions. No region can be
- * mapped by the client. Memory must come with a descriptor. There is no twin socket.
+ * <p>Memory that comes without a file is read and written by messages, {@code ServerCommands} says
+ * how the answers come. A device can be migrated, {@code Migration} says what that preserves.
+ *
+ * <p>What this package does not do: no region has descriptors for its writes. Eventfds for masking
+ * tell what {@code SET_IRQS} and the pin do, not what a driver writes to the mask bits of its
+ * capabilities.
  */
 @NullMarked
 package dev.barista.vfiouser;

@@ -132,6 +132,12 @@ class DeviceQueriesTest {
         Command.DEVICE_GET_INFO + ", 17",
         Command.DEVICE_GET_REGION_INFO + ", 31",
         Command.DEVICE_GET_IRQ_INFO + ", 0",
+        Command.DEVICE_GET_REGION_IO_FDS + ", 15",
+        Command.DEVICE_GET_REGION_IO_FDS + ", 17",
+        Command.DEVICE_FEATURE + ", 7",
+        Command.MIG_DATA_READ + ", 7",
+        Command.MIG_DATA_READ + ", 9",
+        Command.MIG_DATA_WRITE + ", 7",
     })
     void aQuestionOfAnotherLengthIsRefused(int command, int length) throws Exception {
         byte[] payload = new byte[length];
@@ -143,21 +149,46 @@ class DeviceQueriesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            ints = {
-                Command.DEVICE_GET_REGION_IO_FDS,
-                Command.DEVICE_FEATURE,
-                Command.MIG_DATA_READ,
-                Command.MIG_DATA_WRITE
-            })
-    void whatThisServerDoesNotHaveIsNotSupported(int command) throws Exception {
-        assertThat(client.expectError(command, new byte[16])).isEqualTo(Errno.ENOTSUP);
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {0, 14, 19, 0xffff, Command.DMA_READ, Command.DMA_WRITE})
     void whatIsNoCommandForAServerIsRefused(int command) throws Exception {
         assertThat(client.expectError(command, new byte[16])).isEqualTo(Errno.EINVAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 5, 6, 7, 8})
+    void noRegionHasDescriptorsForItsWrites(int index) throws Exception {
+        ByteBuffer reply = client.expect(Command.DEVICE_GET_REGION_IO_FDS, ioFds(64, 0, index, 0));
+
+        assertThat(reply.limit()).isEqualTo(16);
+        assertThat(reply.getInt()).as("argsz").isEqualTo(16);
+        assertThat(reply.getInt()).as("flags").isZero();
+        assertThat(reply.getInt()).as("index").isEqualTo(index);
+        assertThat(reply.getInt()).as("count").isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, 0, 0, 0", "64, 1, 0, 0", "64, 0, 9, 0", "64, 0, -1, 0", "64, 0, 0, 1"})
+    void aQuestionForDescriptorsThatCannotBeIsRefused(int argsz, int flags, int index, int count)
+            throws Exception {
+        assertThat(
+                        client.expectError(
+                                Command.DEVICE_GET_REGION_IO_FDS,
+                                ioFds(argsz, flags, index, count)))
+                .isEqualTo(Errno.EINVAL);
+    }
+
+    @Test
+    void aQuestionForARegionMayHaveRoomForTheAnswerInIt() throws Exception {
+        ByteBuffer reply =
+                client.expect(
+                        Command.DEVICE_GET_REGION_INFO,
+                        payload(80).putInt(80).putInt(0).putInt(0).array());
+
+        assertThat(reply.limit()).isEqualTo(32);
+    }
+
+    private static byte[] ioFds(int argsz, int flags, int index, int count) {
+        return payload(16).putInt(argsz).putInt(flags).putInt(index).putInt(count).array();
     }
 
     private ByteBuffer regionInfo(int index, int argsz) throws Exception {

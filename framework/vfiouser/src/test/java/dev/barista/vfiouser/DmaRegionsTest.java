@@ -22,8 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
 @Timeout(60)
 class DmaRegionsTest {
@@ -183,6 +185,46 @@ class DmaRegionsTest {
                         Command.DMA_MAP, mapping(BOTH, 0, ADDRESS, PAGE), ram.fd(), ram.fd());
 
         assertThat(errno).isEqualTo(Errno.EINVAL);
+    }
+
+    @Test
+    void aFileThatCannotBeMappedIsReadAndWritten() throws Exception {
+        int before = Fd.openCount();
+        try (Arena arena = Arena.ofShared()) {
+            MemorySegment pages = arena.allocate(3 * PAGE, PAGE);
+            // The memory of this process, as a file: Linux maps no file of this kind.
+            SharedFile self = served.closing(SharedFile.open(Path.of("/proc/self/mem")));
+            client.expect(
+                    Command.DMA_MAP,
+                    mapping(BOTH, pages.address() + PAGE, ADDRESS, PAGE),
+                    self.fd());
+            assertThat(Fd.openCount()).as("the file is kept").isEqualTo(before + 2);
+            pages.set(JAVA_LONG, PAGE + 16, 0x7788);
+
+            assertThat(deviceReads(ADDRESS + 16)).isEqualTo(0x7788);
+            deviceWrites(ADDRESS + PAGE - 8, 0x99);
+
+            assertThat(pages.get(JAVA_LONG, 2 * PAGE - 8)).isEqualTo(0x99);
+            assertThat(faults()).isZero();
+            client.expect(Command.DMA_UNMAP, unmapping(0, ADDRESS, PAGE));
+            assertThat(Fd.openCount()).as("the file is closed").isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void aFileThatLosesItsBytesIsAFault() throws Exception {
+        MemorySegment pages;
+        try (Mapping mapping = Mapping.anonymous(PAGE)) {
+            pages = mapping.segment();
+            SharedFile self = served.closing(SharedFile.open(Path.of("/proc/self/mem")));
+            client.expect(
+                    Command.DMA_MAP, mapping(BOTH, pages.address(), ADDRESS, PAGE), self.fd());
+        }
+
+        deviceReads(ADDRESS);
+        deviceWrites(ADDRESS, 1);
+
+        assertThat(faults()).isEqualTo(2);
     }
 
     @Test

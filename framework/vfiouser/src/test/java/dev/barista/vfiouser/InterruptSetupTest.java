@@ -339,16 +339,59 @@ class InterruptSetupTest {
         assertThat(Fd.openCount()).isEqualTo(before);
     }
 
+    @Test
+    void aMaskIsToldByAnEventfdWhenItChanges() throws Exception {
+        set(IrqSet.ACTION_MASK | IrqSet.DATA_EVENTFD, IrqIndex.MSIX, 1, 1, events[1].fd());
+        set(IrqSet.ACTION_UNMASK | IrqSet.DATA_EVENTFD, IrqIndex.MSIX, 1, 1, events[2].fd());
+
+        set(UNMASK, IrqIndex.MSIX, 1, 1);
+        assertThat(events[2].drain()).as("unmasked before").isZero();
+
+        set(MASK, IrqIndex.MSIX, 0, 4);
+        set(MASK, IrqIndex.MSIX, 1, 1);
+        assertThat(events[1].drain()).as("masked").isEqualTo(1);
+
+        set(UNMASK, IrqIndex.MSIX, 1, 1);
+        assertThat(events[2].drain()).as("unmasked").isEqualTo(1);
+        assertThat(events[1].drain()).isZero();
+    }
+
+    @Test
+    void thePinTellsThatItMasksItself() throws Exception {
+        set(ASSIGN, IrqIndex.INTX, 0, 1, events[0].fd());
+        set(IrqSet.ACTION_MASK | IrqSet.DATA_EVENTFD, IrqIndex.INTX, 0, 1, events[1].fd());
+
+        client.writeInt(0, ProbeDevice.SIGNAL, 0);
+
+        assertThat(events[0].drain()).as("fired").isEqualTo(1);
+        assertThat(events[1].drain()).as("masked").isEqualTo(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {IrqSet.ACTION_MASK, IrqSet.ACTION_UNMASK})
-    void eventfdsForMaskingAreNotSupported(int action) throws Exception {
-        int errno =
-                client.expectError(
-                        Command.DEVICE_SET_IRQS,
-                        request(action | IrqSet.DATA_EVENTFD, IrqIndex.INTX, 0, 1),
-                        events[0].fd());
+    void anEventfdForMaskingIsTakenAwayByNone(int action) throws Exception {
+        int before = Fd.openCount();
+        set(action | IrqSet.DATA_EVENTFD, IrqIndex.MSIX, 0, 2, events[0].fd(), events[1].fd());
+        assertThat(Fd.openCount()).isEqualTo(before + 2);
 
-        assertThat(errno).isEqualTo(Errno.ENOTSUP);
+        set(action | IrqSet.DATA_EVENTFD, IrqIndex.MSIX, 0, 2);
+
+        assertThat(Fd.openCount()).isEqualTo(before);
+        set(MASK, IrqIndex.MSIX, 0, 2);
+        set(UNMASK, IrqIndex.MSIX, 0, 2);
+        assertThat(events[0].drain()).isZero();
+    }
+
+    @Test
+    void disablingAKindTakesAllItsEventfdsAway() throws Exception {
+        int before = Fd.openCount();
+        set(ASSIGN, IrqIndex.MSIX, 0, 1, events[0].fd());
+        set(IrqSet.ACTION_MASK | IrqSet.DATA_EVENTFD, IrqIndex.MSIX, 0, 1, events[1].fd());
+        set(IrqSet.ACTION_UNMASK | IrqSet.DATA_EVENTFD, IrqIndex.MSIX, 3, 1, events[2].fd());
+
+        set(TRIGGER, IrqIndex.MSIX, 0, 0);
+
+        assertThat(Fd.openCount()).isEqualTo(before);
     }
 
     @Test
@@ -394,8 +437,8 @@ class InterruptSetupTest {
                 fds(assigned));
     }
 
-    private void set(int flags, int index, int start, int count) throws Exception {
-        client.expect(Command.DEVICE_SET_IRQS, request(flags, index, start, count));
+    private void set(int flags, int index, int start, int count, Fd... fds) throws Exception {
+        client.expect(Command.DEVICE_SET_IRQS, request(flags, index, start, count), fds);
     }
 
     private void setChosen(int flags, int index, int start, int... chosen) throws Exception {

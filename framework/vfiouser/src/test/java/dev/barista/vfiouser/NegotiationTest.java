@@ -48,7 +48,7 @@ class NegotiationTest {
     }
 
     @Test
-    void allThatQemuProposesIsAnsweredButMigration() throws Exception {
+    void allThatQemuProposesIsAnswered() throws Exception {
         VfioUserClient client = served.connect();
 
         ByteBuffer reply =
@@ -60,8 +60,90 @@ class NegotiationTest {
                 .isEqualTo(
                         """
                         {"capabilities":{"max_msg_fds":16,"max_data_xfer_size":1048576,\
-                        "max_dma_maps":4096,"pgsizes":4096,"write_multiple":true}}\0\
+                        "max_dma_maps":4096,"pgsizes":4096,\
+                        "migration":{"pgsize":4096,"max_bitmap_size":8388608},\
+                        "write_multiple":true}}\0\
                         """);
+    }
+
+    @Test
+    void lessThanWeCanDoIsAnsweredAsItWasProposed() throws Exception {
+        String proposed =
+                """
+                {"capabilities":{"max_dma_maps":2,"pgsizes":2097152,\
+                "migration":{"pgsize":4096,"max_bitmap_size":512}}}\
+                """;
+        VfioUserClient client = served.connect();
+
+        ByteBuffer reply = client.expect(Command.VERSION, VfioUserClient.version(0, 1, proposed));
+
+        assertThat(text(reply)).isEqualTo(proposed + "\0");
+    }
+
+    @Test
+    void noMoreRegionsThanWereAgreedOnAndNoneBesideTheirPages() throws Exception {
+        VfioUserClient client = served.connect();
+        client.expect(
+                Command.VERSION,
+                VfioUserClient.version(
+                        0, 1, "{\"capabilities\":{\"max_dma_maps\":1,\"pgsizes\":2097152}}"));
+
+        assertThat(client.expectError(Command.DMA_MAP, mapping(0x1000, 0x20_0000)))
+                .isEqualTo(Errno.EINVAL);
+        assertThat(client.expectError(Command.DMA_MAP, mapping(0x20_0000, 0x1000)))
+                .isEqualTo(Errno.EINVAL);
+        client.expect(Command.DMA_MAP, mapping(0x20_0000, 0x20_0000));
+        assertThat(client.expectError(Command.DMA_MAP, mapping(0x40_0000, 0x20_0000)))
+                .isEqualTo(Errno.ENOSPC);
+    }
+
+    @Test
+    void aClientWithoutAPageThatWeHaveIsRefusedAndDisconnected() throws Exception {
+        VfioUserClient client = served.connect();
+
+        int errno =
+                client.expectError(
+                        Command.VERSION,
+                        VfioUserClient.version(0, 1, "{\"capabilities\":{\"pgsizes\":1024}}"));
+
+        assertThat(errno).isEqualTo(Errno.EINVAL);
+        assertThat(client.isDisconnected()).isTrue();
+    }
+
+    @Test
+    void manyWritesInOneMessageMustHaveBeenAgreedOn() throws Exception {
+        VfioUserClient client = served.connect();
+        client.expect(Command.VERSION, VfioUserClient.version(0, 1, "{}"));
+
+        assertThat(client.expectError(Command.REGION_WRITE_MULTI, new byte[8]))
+                .isEqualTo(Errno.ENOTSUP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"capabilities\":{\"twin_socket\":{\"supported\":false}}}",
+                "{\"capabilities\":{\"twin_socket\":{}}}",
+                "{\"capabilities\":{\"max_msg_fds\":0,\"twin_socket\":{\"supported\":true}}}"
+            })
+    void aTwinSocketIsForClientsThatWantOneAndCanTakeIt(String proposed) throws Exception {
+        VfioUserClient client = served.connect();
+
+        VfioUserClient.Message reply =
+                client.ask(Command.VERSION, VfioUserClient.version(0, 1, proposed));
+
+        assertThat(reply.fds()).isEmpty();
+        assertThat(text(reply.payload())).contains("\"twin_socket\":{\"supported\":false}");
+    }
+
+    private static byte[] mapping(long address, long size) {
+        return VfioUserClient.payload(32)
+                .putInt(32)
+                .putInt(3)
+                .putLong(0)
+                .putLong(address)
+                .putLong(size)
+                .array();
     }
 
     @Test

@@ -8,10 +8,15 @@ import dev.barista.spi.GuestMemoryFault;
 import dev.barista.spi.Intx;
 import dev.barista.spi.Msi;
 import dev.barista.spi.MsiX;
+import dev.barista.spi.OnRestore;
 import dev.barista.spi.PciDevice;
 import dev.barista.spi.PciFunction;
 import dev.barista.spi.Register;
+import dev.barista.spi.Saved;
 import dev.barista.spi.Write;
+
+import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 
 /** A device with something for every message. */
 @PciDevice(name = "probe", vendorId = 0x1234, deviceId = 0x7e57, classCode = 0x00_ff_00)
@@ -37,6 +42,12 @@ final class ProbeDevice extends PciFunction {
     static final int DMA_FAULTS = 0x34;
     static final int SIGNAL = 0x38;
     static final int CLEAR = 0x3c;
+    static final int TIMER = 0x40;
+    static final int WORK = 0x44;
+    static final int DONE = 0x48;
+    static final int BLOCK_WRITE = 0x4c;
+    static final int BLOCK_READ = 0x50;
+    static final int BLOCK_SUM = 0x54;
     static final int SCRATCH = 0x100;
 
     /** Values of {@link #DMA_COMMAND}. */
@@ -62,7 +73,18 @@ final class ProbeDevice extends PciFunction {
 
     @Register(offset = SCRATCH, count = 32) final long[] scratch = new long[32];
 
+    /** Milliseconds of the timer that runs, 0 if none does. */
+    @Register(offset = TIMER) int timer;
+
+    /** How many timers and pieces of work are over. */
+    @Register(offset = DONE, access = Access.RO) int done;
+
+    /** The sum of the bytes that were read last. */
+    @Register(offset = BLOCK_SUM, access = Access.RO) int blockSum;
+
     @Register(bar = 2, offset = 0) int port;
+
+    @Saved final byte[] block = new byte[1 << 17];
 
     ProbeDevice(DeviceContext context) {
         super(context);
@@ -78,6 +100,67 @@ final class ProbeDevice extends PciFunction {
             }
         } catch (GuestMemoryFault refused) {
             dmaFaults++;
+        }
+    }
+
+    /** Writes so many bytes to the DMA address, each its own offset. */
+    @Write(offset = BLOCK_WRITE)
+    void writeBlock(int length) {
+        try {
+            for (int i = 0; i < length; i++) {
+                block[i] = (byte) i;
+            }
+            memory().write(dmaAddress, MemorySegment.ofArray(block).asSlice(0, length));
+        } catch (GuestMemoryFault refused) {
+            dmaFaults++;
+        }
+    }
+
+    /** Reads so many bytes from the DMA address. */
+    @Write(offset = BLOCK_READ)
+    void readBlock(int length) {
+        try {
+            memory().read(dmaAddress, MemorySegment.ofArray(block).asSlice(0, length));
+            blockSum = 0;
+            for (int i = 0; i < length; i++) {
+                blockSum += Byte.toUnsignedInt(block[i]);
+            }
+        } catch (GuestMemoryFault refused) {
+            dmaFaults++;
+        }
+    }
+
+    /** Signals vector 0 when the time is over, and reads the DMA address if there is one. */
+    @Write
+    int timer(int millis) {
+        after(
+                Duration.ofMillis(millis),
+                () -> {
+                    timer = 0;
+                    done++;
+                    interrupts().signal(0);
+                    if (dmaAddress != 0) {
+                        dma(DMA_READ);
+                    }
+                });
+        return millis;
+    }
+
+    /** Does nothing for so many milliseconds on another thread. */
+    @Write(offset = WORK)
+    void work(int millis) {
+        offload(
+                () -> {
+                    Thread.sleep(millis);
+                    return millis;
+                },
+                worked -> done++);
+    }
+
+    @OnRestore
+    void goOn() {
+        if (timer != 0) {
+            timer = timer(timer);
         }
     }
 

@@ -28,7 +28,7 @@ import java.util.Objects;
  * test nothing of all that may be left: no descriptor, mapping, thread or file.
  */
 final class ServedProbe implements BeforeEachCallback, AfterEachCallback {
-    private final WaitPolicy waiting;
+    private final ServingOptions options;
     private final DeviceType type;
     private final List<AutoCloseable> closeables = new ArrayList<>();
     private int fdsBefore;
@@ -45,7 +45,15 @@ final class ServedProbe implements BeforeEachCallback, AfterEachCallback {
     }
 
     ServedProbe(WaitPolicy waiting, DeviceType type) {
-        this.waiting = waiting;
+        this(ServingOptions.with(waiting), type);
+    }
+
+    ServedProbe(ServingOptions options) {
+        this(options, new ProbeDevice_Type());
+    }
+
+    private ServedProbe(ServingOptions options, DeviceType type) {
+        this.options = options;
         this.type = type;
     }
 
@@ -56,7 +64,7 @@ final class ServedProbe implements BeforeEachCallback, AfterEachCallback {
         folder = Files.createTempDirectory("served");
         host =
                 HdvHost.builder()
-                        .partition(new VfioUserPartition(instance -> socket(), waiting))
+                        .partition(new VfioUserPartition(instance -> socket(), options))
                         .device(type, Map.of())
                         .open();
     }
@@ -79,6 +87,17 @@ final class ServedProbe implements BeforeEachCallback, AfterEachCallback {
 
     Path socket() {
         return folder().resolve("socket");
+    }
+
+    /** Serves another device of the same kind for this test, and answers where. */
+    Path another() {
+        Path socket = folder().resolve("another");
+        closing(
+                HdvHost.builder()
+                        .partition(new VfioUserPartition(instance -> socket, options))
+                        .device(new ProbeDevice_Type(), Map.of())
+                        .open());
+        return socket;
     }
 
     HdvHost host() {

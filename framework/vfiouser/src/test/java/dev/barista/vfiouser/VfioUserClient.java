@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.barista.vfiouser.ffi.ErrnoException;
 import dev.barista.vfiouser.ffi.Fd;
 import dev.barista.vfiouser.ffi.MessageSocket;
+import dev.barista.vfiouser.ffi.PollSet;
 import dev.barista.vfiouser.protocol.Command;
 import dev.barista.vfiouser.protocol.Errno;
 import dev.barista.vfiouser.protocol.Limits;
@@ -39,13 +40,19 @@ final class VfioUserClient implements AutoCloseable {
 
     private final MessageSocket socket;
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment buffer = arena.allocate(2L * Limits.MAX_MESSAGE_SIZE);
+    private final MemorySegment buffer = arena.allocate(2L * Limits.MAX_REPLY_SIZE);
     private final MessageHeader header = new MessageHeader();
+    private final List<AutoCloseable> closeables = new ArrayList<>();
     private long received;
     private int lastId;
 
     private VfioUserClient(MessageSocket socket) {
         this.socket = socket;
+    }
+
+    /** The client's end of a socket that the server has sent. */
+    static VfioUserClient on(Fd fd) {
+        return new VfioUserClient(MessageSocket.adopt(fd));
     }
 
     /** Connects, and says nothing yet. */
@@ -127,6 +134,23 @@ final class VfioUserClient implements AutoCloseable {
         sendBytes(message(0, command, MessageHeader.NO_REPLY, payload), fds);
     }
 
+    /** Answers a command of the server. */
+    void reply(Message command, byte[] payload, Fd... fds) throws ErrnoException {
+        sendBytes(message(command.id, command.command, MessageHeader.TYPE_REPLY, payload), fds);
+    }
+
+    /** Refuses a command of the server. */
+    void refuse(Message command, int errno) throws ErrnoException {
+        byte[] bytes =
+                message(
+                        command.id,
+                        command.command,
+                        MessageHeader.TYPE_REPLY | MessageHeader.ERROR,
+                        new byte[0]);
+        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(12, errno);
+        sendBytes(bytes);
+    }
+
     /** Sends bytes as they are, with one call. */
     void sendBytes(byte[] bytes, Fd... fds) throws ErrnoException {
         try (Arena temporary = Arena.ofConfined()) {
@@ -166,6 +190,31 @@ final class VfioUserClient implements AutoCloseable {
     /** Whether the server has closed the connection, or does so without another word. */
     boolean isDisconnected() {
         return !receiveUntil(1, new ArrayList<>());
+    }
+
+    /** Receives once what comes in a moment, if anything; closes what comes along. */
+    void readAnything() throws ErrnoException {
+        PollSet ready = new PollSet();
+        ready.add(socket);
+        ready.await(2);
+        socket.receive(buffer, 0, buffer.byteSize(), false);
+        for (Fd fd : socket.takeFds()) {
+            fd.close();
+        }
+    }
+
+    /** Closes something with this client. */
+    <T extends AutoCloseable> T closingFirst(T closeable) {
+        closeables.add(closeable);
+        return closeable;
+    }
+
+    /** Whether the server closes the connection, whatever it says before. */
+    boolean isDisconnectedAtLast() {
+        while (receiveUntil(1, new ArrayList<>())) {
+            received = 0;
+        }
+        return true;
     }
 
     private boolean receiveUntil(int size, List<Fd> fds) {
@@ -243,6 +292,13 @@ final class VfioUserClient implements AutoCloseable {
     @Override
     public void close() {
         if (arena.scope().isAlive()) {
+            for (AutoCloseable each : closeables) {
+                try {
+                    each.close();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            }
             socket.close();
             arena.close();
         }

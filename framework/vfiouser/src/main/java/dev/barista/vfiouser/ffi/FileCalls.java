@@ -21,6 +21,7 @@ final class FileCalls {
     static final int POLLOUT = 0x4;
     static final int POLLHUP = 0x10;
     static final int POLLRDHUP = 0x2000;
+    static final int O_RDWR = 0x2;
     static final int O_NONBLOCK = 0x800;
     static final int O_CLOEXEC = 0x8_0000;
     static final int LOCK_EX = 2;

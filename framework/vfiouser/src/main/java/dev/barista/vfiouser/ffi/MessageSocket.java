@@ -1,5 +1,7 @@
 package dev.barista.vfiouser.ffi;
 
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
 import dev.barista.vfiouser.protocol.Errno;
 
 import java.lang.foreign.Arena;
@@ -54,6 +56,33 @@ public final class MessageSocket implements AutoCloseable {
             fd.close();
             throw e;
         }
+    }
+
+    /**
+     * Two ends of a connection.
+     *
+     * @param ours stays here
+     * @param theirs to be sent to a peer, and closed here then
+     */
+    public record Pair(MessageSocket ours, Fd theirs) {}
+
+    /** Makes a connection with both its ends. */
+    public static Pair pair() throws ErrnoException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment numbers = arena.allocate(JAVA_INT, 2);
+            int result = SocketCalls.unixStreamPair(numbers);
+            if (result < 0) {
+                throw new ErrnoException("socketpair", result);
+            }
+            return new Pair(
+                    new MessageSocket(new Fd(numbers.getAtIndex(JAVA_INT, 0))),
+                    new Fd(numbers.getAtIndex(JAVA_INT, 1)));
+        }
+    }
+
+    /** One end of a connection that a peer has sent; takes the descriptor over. */
+    public static MessageSocket adopt(Fd fd) {
+        return new MessageSocket(fd);
     }
 
     /**
@@ -118,6 +147,24 @@ public final class MessageSocket implements AutoCloseable {
             sent = SocketCalls.sendmsg(fd.number(), outgoing.msghdr, SocketCalls.MSG_NOSIGNAL);
         } while (sent == -Errno.EINTR);
         return sent < 0 ? sent : sendFrom(bytes, sent, length);
+    }
+
+    /**
+     * Sends what there is room for, without waiting.
+     *
+     * @return how many bytes; an error number negated, {@link Errno#EAGAIN} if there is no room
+     */
+    public int sendSome(MemorySegment bytes, long offset, long length) {
+        int result;
+        do {
+            result =
+                    SocketCalls.send(
+                            fd.number(),
+                            bytes.asSlice(offset, length),
+                            length,
+                            SocketCalls.MSG_NOSIGNAL | SocketCalls.MSG_DONTWAIT);
+        } while (result == -Errno.EINTR);
+        return result;
     }
 
     /** Ends the connection in both directions: whoever waits in a call comes back from it. */

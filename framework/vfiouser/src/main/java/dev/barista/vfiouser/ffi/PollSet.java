@@ -8,7 +8,7 @@ import dev.barista.vfiouser.protocol.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Waits for one of several descriptors to have something to read. Used by one thread. */
+/** Waits for one of several descriptors. Used by one thread at a time. */
 public final class PollSet {
     private static final long ENTRY = Structs.POLLFD.byteSize();
 
@@ -38,11 +38,25 @@ public final class PollSet {
         return add(socket.fd());
     }
 
+    /** Adds a connection to wait for room to send, beside its end. */
+    public int addForRoom(MessageSocket socket) {
+        return add(socket.fd(), FileCalls.POLLOUT);
+    }
+
+    /** Adds a connection to wait for nothing but its end; answers its index in the set. */
+    public int addForEnd(MessageSocket socket) {
+        return add(socket.fd(), FileCalls.POLLRDHUP);
+    }
+
     private int add(Fd fd) {
+        return add(fd, FileCalls.POLLIN);
+    }
+
+    private int add(Fd fd, int events) {
         if (count * ENTRY == entries.byteSize()) {
             entries = Arena.ofAuto().allocate(Structs.POLLFD, 2L * count).copyFrom(entries);
         }
-        fill(entries, count, fd.number(), FileCalls.POLLIN);
+        fill(entries, count, fd.number(), events);
         return count++;
     }
 
@@ -58,7 +72,7 @@ public final class PollSet {
         }
     }
 
-    /** Whether the descriptor with an index can be read, or has come to its end. */
+    /** Whether the descriptor with an index is what it was added for, or has come to its end. */
     public boolean isReady(int index) {
         return entries.get(JAVA_SHORT, index * ENTRY + Structs.POLL_REVENTS) != 0;
     }

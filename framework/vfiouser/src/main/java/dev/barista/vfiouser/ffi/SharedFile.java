@@ -7,6 +7,7 @@ import dev.barista.vfiouser.protocol.Errno;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /** A file whose bytes several processes share. */
@@ -42,6 +43,21 @@ public final class SharedFile implements AutoCloseable {
             throw e;
         }
         return file;
+    }
+
+    /** A file that exists, to be read and written. */
+    public static SharedFile open(Path path) throws ErrnoException {
+        int number;
+        try (Arena arena = Arena.ofConfined()) {
+            number =
+                    FileCalls.open(
+                            arena.allocateFrom(path.toString()),
+                            FileCalls.O_RDWR | FileCalls.O_CLOEXEC);
+        }
+        if (number < 0) {
+            throw new ErrnoException("open", number);
+        }
+        return new SharedFile(new Fd(number));
     }
 
     /** Makes the file longer, with zeros, or shorter. */

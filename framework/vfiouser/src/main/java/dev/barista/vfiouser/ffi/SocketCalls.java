@@ -31,6 +31,8 @@ final class SocketCalls {
 
     private static final MethodHandle SOCKET =
             function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SOCKETPAIR =
+            function("socketpair", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle BIND =
             function("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle CONNECT =
@@ -47,6 +49,22 @@ final class SocketCalls {
         try {
             // UNSAFETY: takes no pointer.
             return result((int) SOCKET.invokeExact(errno, AF_UNIX, type, 0), errno);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** Two UNIX stream sockets that are connected; fills a segment with their numbers. */
+    static int unixStreamPair(MemorySegment numbers) {
+        Checks.within(numbers, 2L * Integer.BYTES);
+        MemorySegment errno = captured();
+        try {
+            // UNSAFETY: the segment has been checked to have room for two numbers.
+            return result(
+                    (int)
+                            SOCKETPAIR.invokeExact(
+                                    errno, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, numbers),
+                    errno);
         } catch (Throwable e) {
             throw impossible(e);
         }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxDataXferSize bytes of data that its sender takes in one message; 1 MiB if not mentioned
  * @param maxDmaMaps regions of client memory at a time; 65535 if not mentioned
  * @param pgsizes the sizes of pages in such regions, or'ed together; 4 KiB if not mentioned
+ * @param migration how dirty pages are asked for; not in the specification any more, but said by
+ *     QEMU
  * @param twinSocket a second socket for the server's commands
  * @param writeMultiple whether {@link Command#REGION_WRITE_MULTI} is understood; not if not
  *     mentioned
@@ -19,10 +21,20 @@ public record Capabilities(
         @Nullable Long maxDataXferSize,
         @Nullable Long maxDmaMaps,
         @Nullable Long pgsizes,
+        @Nullable Migration migration,
         @Nullable TwinSocket twinSocket,
         @Nullable Boolean writeMultiple) {
     /** Nothing mentioned. */
-    public static final Capabilities NONE = new Capabilities(null, null, null, null, null, null);
+    public static final Capabilities NONE =
+            new Capabilities(null, null, null, null, null, null, null);
+
+    /**
+     * How dirty pages are asked for.
+     *
+     * @param pgsize what one bit of a bitmap stands for
+     * @param maxBitmapSize bytes of a bitmap at most
+     */
+    public record Migration(@Nullable Long pgsize, @Nullable Long maxBitmapSize) {}
 
     /**
      * A second socket.

@@ -23,6 +23,9 @@ final class CapabilitiesJson {
     private static final String MAX_DATA_XFER_SIZE = "max_data_xfer_size";
     private static final String MAX_DMA_MAPS = "max_dma_maps";
     private static final String PGSIZES = "pgsizes";
+    private static final String MIGRATION = "migration";
+    private static final String PGSIZE = "pgsize";
+    private static final String MAX_BITMAP_SIZE = "max_bitmap_size";
     private static final String TWIN_SOCKET = "twin_socket";
     private static final String SUPPORTED = "supported";
     private static final String FD_INDEX = "fd_index";
@@ -55,6 +58,7 @@ final class CapabilitiesJson {
         Long maxDataXferSize = null;
         Long maxDmaMaps = null;
         Long pgsizes = null;
+        Capabilities.Migration migration = null;
         Capabilities.TwinSocket twinSocket = null;
         Boolean writeMultiple = null;
         expect(in.nextToken(), JsonToken.START_OBJECT, CAPABILITIES);
@@ -64,13 +68,35 @@ final class CapabilitiesJson {
                 case MAX_DATA_XFER_SIZE -> maxDataXferSize = number(in, name);
                 case MAX_DMA_MAPS -> maxDmaMaps = number(in, name);
                 case PGSIZES -> pgsizes = number(in, name);
+                case MIGRATION -> migration = migration(in);
                 case TWIN_SOCKET -> twinSocket = twinSocket(in);
                 case WRITE_MULTIPLE -> writeMultiple = truth(in, name);
                 default -> skipValue(in);
             }
         }
         return new Capabilities(
-                maxMsgFds, maxDataXferSize, maxDmaMaps, pgsizes, twinSocket, writeMultiple);
+                maxMsgFds,
+                maxDataXferSize,
+                maxDmaMaps,
+                pgsizes,
+                migration,
+                twinSocket,
+                writeMultiple);
+    }
+
+    private static Capabilities.Migration migration(JsonParser in)
+            throws MalformedMessageException {
+        Long pgsize = null;
+        Long maxBitmapSize = null;
+        expect(in.nextToken(), JsonToken.START_OBJECT, MIGRATION);
+        for (String name = in.nextName(); name != null; name = in.nextName()) {
+            switch (name) {
+                case PGSIZE -> pgsize = number(in, name);
+                case MAX_BITMAP_SIZE -> maxBitmapSize = number(in, name);
+                default -> skipValue(in);
+            }
+        }
+        return new Capabilities.Migration(pgsize, maxBitmapSize);
     }
 
     private static Capabilities.TwinSocket twinSocket(JsonParser in)
@@ -128,6 +154,14 @@ final class CapabilitiesJson {
             number(out, MAX_DATA_XFER_SIZE, capabilities.maxDataXferSize());
             number(out, MAX_DMA_MAPS, capabilities.maxDmaMaps());
             number(out, PGSIZES, capabilities.pgsizes());
+            Capabilities.Migration migration = capabilities.migration();
+            if (migration != null) {
+                out.writeName(MIGRATION);
+                out.writeStartObject();
+                number(out, PGSIZE, migration.pgsize());
+                number(out, MAX_BITMAP_SIZE, migration.maxBitmapSize());
+                out.writeEndObject();
+            }
             Capabilities.TwinSocket twin = capabilities.twinSocket();
             if (twin != null) {
                 out.writeName(TWIN_SOCKET);

@@ -45,6 +45,13 @@ public final class DmaAccess extends Flyweight {
         return getLong(COUNT_OFFSET);
     }
 
+    /**
+     * The low 32 bits of the count, unsigned: all that a write's reply has by the specification.
+     */
+    public long shortCount() {
+        return Integer.toUnsignedLong(getInt(COUNT_OFFSET));
+    }
+
     /** Sets count. */
     public DmaAccess count(long value) {
         setLong(COUNT_OFFSET, value);

@@ -17,6 +17,12 @@ public final class DmaUnmap extends Flyweight {
     public static final int SIZE = 24;
 
     /**
+     * Asks which of the pages that go have been written; {@link DirtyBitmap} follows. Not in the
+     * specification, but in {@code <linux/vfio.h>} ({@code VFIO_DMA_UNMAP_FLAG_GET_DIRTY_BITMAP}).
+     */
+    public static final int GET_DIRTY_BITMAP = 1;
+
+    /**
      * Takes all regions away; address and size are 0. Not in the specification, but in {@code
      * <linux/vfio.h>} ({@code VFIO_DMA_UNMAP_FLAG_ALL}) and sent by QEMU.
      */
@@ -47,7 +53,7 @@ public final class DmaUnmap extends Flyweight {
         return this;
     }
 
-    /** 0, or {@link #ALL}. */
+    /** 0, {@link #GET_DIRTY_BITMAP} or {@link #ALL}. */
     public int flags() {
         return getInt(FLAGS_OFFSET);
     }

@@ -14,6 +14,9 @@ public final class Errno {
     /** The client's memory could not be read or written. */
     public static final int EIO = 5;
 
+    /** The answer would be larger than a message may be. */
+    public static final int E2BIG = 7;
+
     /** Nothing there yet. */
     public static final int EAGAIN = 11;
 
@@ -59,6 +62,9 @@ public final class Errno {
     /** No memory left for sockets. */
     public static final int ENOBUFS = 105;
 
+    /** It took too long. */
+    public static final int ETIMEDOUT = 110;
+
     /** Nobody listens. */
     public static final int ECONNREFUSED = 111;
 
@@ -71,6 +77,7 @@ public final class Errno {
             case ENOENT -> "ENOENT";
             case EINTR -> "EINTR";
             case EIO -> "EIO";
+            case E2BIG -> "E2BIG";
             case EAGAIN -> "EAGAIN";
             case ENOMEM -> "ENOMEM";
             case EACCES -> "EACCES";
@@ -86,6 +93,7 @@ public final class Errno {
             case EADDRINUSE -> "EADDRINUSE";
             case ECONNRESET -> "ECONNRESET";
             case ENOBUFS -> "ENOBUFS";
+            case ETIMEDOUT -> "ETIMEDOUT";
             case ECONNREFUSED -> "ECONNREFUSED";
             default -> "errno " + errno;
         };

@@ -20,12 +20,29 @@ public final class Limits {
      */
     public static final int MAX_DMA_MAPS = 4096;
 
-    /** The page sizes of DMA regions, {@code pgsizes}: 4 KiB; the protocol's default. */
+    /** The page size where nobody says another, {@code pgsizes}; the protocol's default. */
     public static final long PAGE_SIZE = 4096;
 
-    /** Bytes of a message at most: the largest transfer with its header and description. */
+    /** The page sizes of DMA regions that can be agreed on: 4 KiB and all powers of two above. */
+    public static final long PAGE_SIZES = Long.MAX_VALUE & -PAGE_SIZE;
+
+    /**
+     * Bytes of a bitmap of dirty pages at most, {@code max_bitmap_size}: one page in a bit, 256 GiB
+     * of memory in pages of 4 KiB.
+     */
+    public static final int MAX_DIRTY_BITMAP = 8 << 20;
+
+    /**
+     * Bytes of a client's message at most: the largest transfer with its header and description.
+     */
     public static final int MAX_MESSAGE_SIZE =
             MessageHeader.SIZE + RegionAccess.SIZE + MAX_DATA_XFER_SIZE;
+
+    /** Bytes of a reply at most: the largest bitmap with what comes before it. */
+    public static final int MAX_REPLY_SIZE = MessageHeader.SIZE + 64 + MAX_DIRTY_BITMAP;
+
+    /** Descriptors that the sender of no {@code max_msg_fds} takes. */
+    public static final int DEFAULT_MSG_FDS = 1;
 
     private Limits() {}
 }

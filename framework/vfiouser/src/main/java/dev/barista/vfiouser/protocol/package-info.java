@@ -7,8 +7,8 @@
  * something legal is for its reader to check. Numbers are in the byte order of the host, as the
  * specification wants it. Names are those of the specification, in lower case where C has macros.
  *
- * <p>What this package does not do: it sends and receives nothing. Layouts of device features,
- * migration data and region I/O descriptors are not here.
+ * <p>What this package does not do: it sends and receives nothing. Descriptions of region I/O
+ * descriptors have no layout here.
  */
 @NullMarked
 package dev.barista.vfiouser.protocol;

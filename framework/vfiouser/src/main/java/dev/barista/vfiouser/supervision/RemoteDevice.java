@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -231,6 +232,46 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
                     }
                     call(child -> child.ask(Frame.RESET));
                 });
+    }
+
+    /** What stands still and what is written is known in the child alone. */
+    @Override
+    public boolean canPause() {
+        return false;
+    }
+
+    @Override
+    public boolean pause(Duration limit) {
+        throw cannotPause();
+    }
+
+    @Override
+    public void resume() {
+        throw cannotPause();
+    }
+
+    @Override
+    public void startDirtyLog() {
+        throw cannotPause();
+    }
+
+    @Override
+    public void stopDirtyLog() {
+        throw cannotPause();
+    }
+
+    @Override
+    public boolean isDirtyLogOn() {
+        throw cannotPause();
+    }
+
+    @Override
+    public void reportDirty(long address, long length, long pageSize, long[] bitmap) {
+        throw cannotPause();
+    }
+
+    private static UnsupportedOperationException cannotPause() {
+        return new UnsupportedOperationException("a supervised device can't be paused");
     }
 
     @Override

@@ -21,6 +21,7 @@ class CapabilitiesTest {
                         """
                         {"capabilities":{"max_msg_fds":8,"max_data_xfer_size":4096,
                          "max_dma_maps":16,"pgsizes":2097152,"write_multiple":true,
+                         "migration":{"pgsize":4096,"max_bitmap_size":8},
                          "twin_socket":{"supported":true,"fd_index":0}}}
                         """);
 
@@ -31,6 +32,7 @@ class CapabilitiesTest {
                                 4096L,
                                 16L,
                                 2097152L,
+                                new Capabilities.Migration(4096L, 8L),
                                 new Capabilities.TwinSocket(true, 0L),
                                 true));
     }
@@ -41,7 +43,7 @@ class CapabilitiesTest {
                 "{}",
                 "{\"capabilities\":{}}",
                 " { \"vendor\" : [1, {\"a\": null}] } ",
-                "{\"capabilities\":{\"migration\":{\"pgsize\":4096}}}"
+                "{\"capabilities\":{\"other\":{\"pgsize\":4096}}}"
             })
     void whatIsNotMentionedOrNotKnownIsPassedOver(String json) throws Exception {
         assertThat(parse(json)).isEqualTo(Capabilities.NONE);
@@ -66,6 +68,8 @@ class CapabilitiesTest {
                 "{\"capabilities\":{\"max_msg_fds\":1,\"max_msg_fds\":2}}",
                 "{\"capabilities\":{\"write_multiple\":1}}",
                 "{\"capabilities\":{\"twin_socket\":true}}",
+                "{\"capabilities\":{\"migration\":4096}}",
+                "{\"capabilities\":{\"migration\":{\"pgsize\":-1}}}",
                 "{\"capabilities\":{\"twin_socket\":{\"supported\":\"yes\"}}}",
                 "{capabilities:{}}",
                 "{\"capabilities\":{}}\0"
@@ -83,7 +87,7 @@ class CapabilitiesTest {
 
     @Test
     void theTextHoldsWhatIsMentionedAndNothingElse() {
-        Capabilities capabilities = new Capabilities(16L, null, null, null, null, true);
+        Capabilities capabilities = new Capabilities(16L, null, null, null, null, null, true);
 
         assertThat(new String(capabilities.toJson(), UTF_8))
                 .isEqualTo("{\"capabilities\":{\"max_msg_fds\":16,\"write_multiple\":true}}");
@@ -92,7 +96,14 @@ class CapabilitiesTest {
     @Test
     void theTextReadsBackAsItself() throws Exception {
         Capabilities capabilities =
-                new Capabilities(1L, 2L, 3L, 4096L, new Capabilities.TwinSocket(true, 0L), false);
+                new Capabilities(
+                        1L,
+                        2L,
+                        3L,
+                        4096L,
+                        new Capabilities.Migration(4096L, 512L),
+                        new Capabilities.TwinSocket(true, 0L),
+                        false);
 
         assertThat(Capabilities.parse(capabilities.toJson())).isEqualTo(capabilities);
     }
