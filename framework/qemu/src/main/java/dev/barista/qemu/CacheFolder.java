@@ -94,11 +94,13 @@ final class CacheFolder {
         }
     }
 
-    private static void deleteQuietly(Path place) {
+    /** Deletes what it can of a place while the JVM ends. */
+    static void deleteQuietly(Path place) {
         try {
             delete(place);
         } catch (IOException e) {
-            // A program that still writes there may win the race; the next fetch removes the rest.
+            // A program that still writes there may win the race. In the cache, the next fetch
+            // removes the rest.
         }
     }
 

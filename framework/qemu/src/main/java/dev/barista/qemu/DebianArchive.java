@@ -95,11 +95,11 @@ final class DebianArchive {
     }
 
     /**
-     * The Debian mirror to use: the system property {@code barista.mirror}, else the one that the
-     * host uses itself, else Debian's own.
+     * The Debian mirror to use: the system property {@code barista.mirror}, else the environment's
+     * BARISTA_MIRROR, else the one that the host uses itself, else Debian's own.
      */
     static String mirror(Path folder) throws IOException, InterruptedException {
-        String chosen = System.getProperty("barista.mirror");
+        String chosen = System.getProperty("barista.mirror", System.getenv().get("BARISTA_MIRROR"));
         if (chosen != null && !chosen.isEmpty()) {
             return chosen;
         }
@@ -209,9 +209,9 @@ final class DebianArchive {
         }
         if (isAboutKeys(errors)) {
             return "its signature is not by Debian's keys; choose another mirror by"
-                    + " -Dbarista.mirror";
+                    + " BARISTA_MIRROR";
         }
-        return "check the network, or choose another Debian mirror by -Dbarista.mirror";
+        return "check the network, or choose another Debian mirror by BARISTA_MIRROR";
     }
 
     /** True when apt complains that it lacks the key of a signature. */

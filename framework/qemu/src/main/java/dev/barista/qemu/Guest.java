@@ -160,14 +160,19 @@ public final class Guest implements AutoCloseable {
             return this;
         }
 
-        /** Attaches the device that a vfio-user server offers on a socket. */
+        /**
+         * Attaches the device that a vfio-user server offers on a socket. It gets the first free
+         * slot, 00:01.0 in a guest without {@link #device devices of QEMU's own}, and the ones
+         * after it the next.
+         */
         public Builder vfioUserDevice(Path socket) {
             vfioUserSockets.add(socket);
             return this;
         }
 
         /**
-         * Attaches one of QEMU's own devices.
+         * Attaches one of QEMU's own devices. They get slots before those of {@link
+         * #vfioUserDevice}.
          *
          * @param option the value of a {@code -device} option, such as {@code edu}
          */
@@ -216,11 +221,15 @@ public final class Guest implements AutoCloseable {
         public Guest boot() throws IOException, InterruptedException {
             Path initramfs = kit.initramfs(programs, modules);
             Path folder = Files.createTempDirectory("barista-guest");
+            ShutdownHook hook =
+                    new ShutdownHook(
+                            "barista-guest-folder", () -> CacheFolder.deleteQuietly(folder));
             try (LocalListener control = new LocalListener(folder.resolve("control"));
                     LocalListener management = new LocalListener(folder.resolve("qmp"))) {
                 return boot(initramfs, control, management);
             } finally {
                 CacheFolder.delete(folder);
+                hook.remove();
             }
         }
 

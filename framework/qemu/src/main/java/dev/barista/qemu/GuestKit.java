@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * it touches the host's own packages.
  *
  * <p>The cache is {@code barista} in XDG_CACHE_HOME or {@code ~/.cache}; the environment's
- * BARISTA_CACHE or the system property {@code barista.cache} names another folder. A kit is
+ * BARISTA_CACHE or the system property {@code barista.cache} names another folder; BARISTA_MIRROR
+ * or {@code barista.mirror} names another Debian mirror than the one that the host uses. A kit is
  * immutable; one of another version of Barista may lie beside it. Any thread may use it.
  */
 public final class GuestKit {

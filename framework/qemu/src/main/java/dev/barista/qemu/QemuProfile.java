@@ -20,9 +20,10 @@ import java.util.TreeMap;
  * @param memoryMib guest memory in MiB
  * @param kernel a Linux bzImage
  * @param kernelArguments the kernel's command line
- * @param vfioUserSockets servers of devices; each becomes a PCI function, in this order from
- *     00:01.0
- * @param devices QEMU's own devices, each as the value of a {@code -device} option
+ * @param vfioUserSockets servers of devices; each becomes a PCI function, in this order, behind
+ *     those of {@code devices}, because QEMU makes devices that are written as JSON last
+ * @param devices QEMU's own devices, each as the value of a {@code -device} option; those that are
+ *     PCI functions get the slots from 00:01.0 on
  * @param controlSocket a listening UNIX socket that gets the port for commands
  * @param qmpSocket a listening UNIX socket that gets QEMU's management protocol
  */
@@ -64,11 +65,11 @@ public record QemuProfile(
         addConsole(arguments);
         addConnection(arguments, "qmp", qmpSocket);
         add(arguments, "-qmp", "chardev:qmp");
-        for (Path socket : vfioUserSockets) {
-            add(arguments, "-device", vfioUserDevice(pathOf(socket)));
-        }
         for (String device : devices) {
             add(arguments, "-device", device);
+        }
+        for (Path socket : vfioUserSockets) {
+            add(arguments, "-device", vfioUserDevice(pathOf(socket)));
         }
         addControlPort(arguments);
         return List.copyOf(arguments);

@@ -52,7 +52,7 @@ class GuestKitGuestTest {
                 .isInstanceOf(GuestException.class)
                 .hasMessageStartingWith(
                         "can't read Debian's package index at http://127.0.0.1:9/debian: check the"
-                                + " network, or choose another Debian mirror by -Dbarista.mirror");
+                                + " network, or choose another Debian mirror by BARISTA_MIRROR");
         assertThat(GuestKit.cached()).isEmpty();
         assertThat(folder).isDirectoryNotContaining("glob:**/guest-*");
     }

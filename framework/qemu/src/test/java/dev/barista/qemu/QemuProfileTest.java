@@ -49,10 +49,10 @@ class QemuProfileTest {
                         "-qmp",
                         "chardev:qmp",
                         "-device",
+                        "edu,dma_mask=0xffff",
+                        "-device",
                         "{\"driver\":\"vfio-user-pci\",\"socket\":"
                                 + "{\"path\":\"/run/edu.sock\",\"type\":\"unix\"}}",
-                        "-device",
-                        "edu,dma_mask=0xffff",
                         "-chardev",
                         "socket,id=control,path=/tmp/a/control",
                         "-device",
