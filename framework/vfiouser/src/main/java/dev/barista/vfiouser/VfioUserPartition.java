@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class VfioUserPartition implements Partition {
     private final Function<String, Path> sockets;
     private final ServingOptions options;
+    private final @Nullable TemporaryFolder folder;
     private final Set<SocketFile> files = ConcurrentHashMap.newKeySet();
     private @Nullable Acceptor acceptor;
     private @Nullable Thread hook;
@@ -46,13 +47,17 @@ public final class VfioUserPartition implements Partition {
     }
 
     VfioUserPartition(Function<String, Path> sockets, ServingOptions options) {
-        obstacle()
-                .ifPresent(
-                        obstacle -> {
-                            throw new PartitionException(obstacle + "; choose another partition");
-                        });
+        this(sockets, options, null);
+    }
+
+    private VfioUserPartition(
+            Function<String, Path> sockets,
+            ServingOptions options,
+            @Nullable TemporaryFolder folder) {
+        requireLinux();
         this.sockets = sockets;
         this.options = options;
+        this.folder = folder;
     }
 
     /** Why this machine can have no such partition; empty where it can. */
@@ -74,6 +79,29 @@ public final class VfioUserPartition implements Partition {
     public static VfioUserPartition in(Path folder) {
         return new VfioUserPartition(
                 instance -> folder.resolve(instance + ".sock"), new WaitPolicy.Block());
+    }
+
+    /**
+     * A partition for clients that this process starts, with its sockets in a temporary folder,
+     * which goes as they do.
+     *
+     * @throws PartitionException if the folder can't be made, or this is not Linux
+     */
+    public static VfioUserPartition temporary() {
+        requireLinux();
+        TemporaryFolder folder = new TemporaryFolder();
+        return new VfioUserPartition(
+                instance -> folder.path().resolve(instance + ".sock"),
+                ServingOptions.with(new WaitPolicy.Block()),
+                folder);
+    }
+
+    private static void requireLinux() {
+        obstacle()
+                .ifPresent(
+                        obstacle -> {
+                            throw new PartitionException(obstacle + "; choose another partition");
+                        });
     }
 
     @Override
@@ -108,6 +136,9 @@ public final class VfioUserPartition implements Partition {
             }
             hook = null;
         }
+        if (folder != null) {
+            folder.close();
+        }
     }
 
     private synchronized Acceptor acceptor() {
@@ -117,9 +148,16 @@ public final class VfioUserPartition implements Partition {
             } catch (ErrnoException e) {
                 throw new PartitionException("can't wait for clients: " + e.getMessage(), e);
             }
-            hook = new Thread(() -> files.forEach(SocketFile::remove), "vfio-user shutdown");
+            hook = new Thread(this::removeFiles, "vfio-user shutdown");
             Runtime.getRuntime().addShutdownHook(hook);
         }
         return acceptor;
+    }
+
+    private void removeFiles() {
+        files.forEach(SocketFile::remove);
+        if (folder != null) {
+            folder.close();
+        }
     }
 }

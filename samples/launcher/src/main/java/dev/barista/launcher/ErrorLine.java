@@ -39,7 +39,10 @@ final class ErrorLine implements IParameterExceptionHandler, IExecutionException
     private static String message(Exception e) {
         return switch (e) {
             case UsageException usage -> String.valueOf(usage.getMessage());
-            case HostException host -> String.valueOf(host.getMessage());
+            case HostException host ->
+                    host.getCause() == null
+                            ? String.valueOf(host.getMessage())
+                            : host.getMessage() + "; --verbose shows where that comes from";
             case PartitionException partition -> String.valueOf(partition.getMessage());
             // Its message alone is a path.
             case FileSystemException file ->

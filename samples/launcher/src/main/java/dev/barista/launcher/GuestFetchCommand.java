@@ -18,7 +18,7 @@ import java.util.concurrent.Callable;
         name = "fetch",
         description =
                 "Fetch QEMU and Linux into the user's cache, unless they are there. BARISTA_CACHE"
-                        + " names another folder for it.")
+                        + " names another folder for it, BARISTA_MIRROR another Debian mirror.")
 final class GuestFetchCommand implements Callable<Integer> {
     private final Terminal terminal;
 

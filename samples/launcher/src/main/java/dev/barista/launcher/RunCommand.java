@@ -8,11 +8,13 @@ import dev.barista.launcher.device.DeviceCatalogue;
 import dev.barista.launcher.device.DeviceSpec;
 import dev.barista.launcher.guest.LinuxGuest;
 import dev.barista.qemu.Console;
+import dev.barista.qemu.Guest;
 import dev.barista.qemu.GuestException;
 import dev.barista.qemu.GuestKit;
 import dev.barista.runtime.HdvHost;
 import dev.barista.runtime.partition.InProcessPartition;
 import dev.barista.runtime.partition.PartitionException;
+import dev.barista.vfiouser.VfioUserPartition;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,12 @@ import java.util.concurrent.Callable;
         description = {
             "Run a guest with devices: a small Linux in QEMU, fetched the first time.",
             "It has a console, which 'exit' or Ctrl-A X ends, or executes one command."
+        },
+        footer = {
+            "",
+            "For instance:",
+            "  barista run edu",
+            "  barista run edu,dma_mask=0xffffffff --exec edu-test"
         })
 final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -100,27 +108,41 @@ final class RunCommand implements Callable<Integer> {
 
     private int inLinux(DeviceCatalogue catalogue, List<DeviceSpec> specs)
             throws IOException, InterruptedException {
-        GuestKit kit = terminal.fetchGuestKit();
-        Console console = command == null ? Console.TERMINAL : Console.CAPTURED;
-        if (terminal.interactive()) {
-            terminal.err()
-                    .println(
-                            command == null
-                                    ? "booting Linux; 'exit' or Ctrl-A X ends it"
-                                    : "booting Linux");
+        if (GuestKit.cached().isEmpty()) {
+            GuestKit.requireSuitableHost();
         }
-        try (LinuxGuest guest = LinuxGuest.boot(kit, catalogue, specs, console)) {
-            if (command != null) {
-                return guest.execute(
-                        command,
-                        Duration.ofSeconds(timeoutSeconds),
-                        line -> terminal.out().println(line));
-            }
+        // Before anything is fetched: a device that can't be made is soonest said.
+        try (HdvHost host = catalogue.open(VfioUserPartition.temporary(), specs)) {
+            GuestKit kit = terminal.fetchGuestKit();
+            return command == null ? console(kit, host) : execute(kit, host, command);
+        }
+    }
+
+    private int console(GuestKit kit, HdvHost host) throws IOException, InterruptedException {
+        announce("booting Linux; 'exit' or Ctrl-A X ends it");
+        try (Guest guest = LinuxGuest.boot(kit, host, Console.TERMINAL)) {
             int status = guest.awaitEnd();
             if (status != 0) {
                 throw new IOException("QEMU ended with status %d; see above".formatted(status));
             }
             return ExitCode.OK;
+        }
+    }
+
+    private int execute(GuestKit kit, HdvHost host, String command)
+            throws IOException, InterruptedException {
+        announce("booting Linux");
+        try (Guest guest = LinuxGuest.boot(kit, host, Console.CAPTURED)) {
+            return guest.run(
+                    command,
+                    Duration.ofSeconds(timeoutSeconds),
+                    line -> terminal.out().println(line));
+        }
+    }
+
+    private void announce(String what) {
+        if (terminal.interactive()) {
+            terminal.err().println(what);
         }
     }
 
