@@ -154,6 +154,25 @@ public final class HostedDevice {
         return ask(this::peekAll);
     }
 
+    /**
+     * The stored value of one register, zero-extended.
+     *
+     * @param name its Java name, with {@code [i]} for one of an array
+     * @throws IllegalArgumentException if no register of that name stores a value
+     */
+    public long register(String name) {
+        RegisterValue register =
+                registers().stream()
+                        .filter(candidate -> candidate.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(
+                                () ->
+                                        new IllegalArgumentException(
+                                                "%s stores no register '%s'"
+                                                        .formatted(instanceName, name)));
+        return register.value() & -1L >>> (Long.SIZE - register.width() * Byte.SIZE);
+    }
+
     /** The configuration space as the guest would read it. */
     public byte[] configSpace() {
         return ask(

@@ -49,6 +49,19 @@ class HdvHostTest {
     }
 
     @Test
+    void aRegistersValueIsFoundByItsName() {
+        try (HdvHost host = open()) {
+            HostedDevice scripted = host.device("scripted");
+            partition.port("scripted").write(0, ScriptedDevice.SCRATCH, 4, 0xffff_ffffL);
+
+            assertThat(scripted.register("scratch")).isEqualTo(0xffff_ffffL);
+            assertThatThrownBy(() -> scripted.register("nonesuch"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("scripted stores no register 'nonesuch'");
+        }
+    }
+
+    @Test
     void theConfigurationSpaceIsRegionSeven() {
         try (HdvHost host = open()) {
             AccessPort port = partition.port("scripted");

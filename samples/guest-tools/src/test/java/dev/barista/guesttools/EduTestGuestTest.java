@@ -3,62 +3,39 @@ package dev.barista.guesttools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barista.qemu.CommandResult;
-import dev.barista.qemu.FetchListener;
-import dev.barista.qemu.Guest;
-import dev.barista.qemu.GuestException;
-import dev.barista.qemu.GuestKit;
-import dev.barista.qemu.GuestTools;
+import dev.barista.testkit.guest.GuestTest;
+import dev.barista.testkit.guest.RunningGuest;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
-import java.time.Duration;
-
 /** The programs in a real guest, against the device that QEMU itself has. */
+@GuestTest(
+        qemuDevices = {"edu", "edu,dma_mask=0xffffffff"},
+        programs = DeviceTools.class)
 class EduTestGuestTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private final RunningGuest guest;
 
-    private static final String WITH_ANOTHER_MASK = "0000:00:02.0";
-
-    private static Guest guest;
-
-    @BeforeAll
-    static void boot() throws Exception {
-        guest =
-                Guest.from(kit())
-                        .device("edu")
-                        .device("edu,dma_mask=0xffffffff")
-                        .programs(GuestTools.installed(EduTestGuestTest.class.getClassLoader()))
-                        .boot();
-    }
-
-    @AfterAll
-    static void end() throws IOException {
-        if (guest != null) {
-            guest.close();
-        }
+    EduTestGuestTest(RunningGuest guest) {
+        this.guest = guest;
     }
 
     @Test
     void everyDocumentedPropertyHoldsOfQemusOwnDeviceEveryTime() throws Exception {
-        CommandResult result = guest.run("edu-test", PATIENCE);
+        CommandResult result = guest.run("edu-test");
 
         assertThat(result.output())
                 .startsWith("ok 1 - PCI function 1234:11e8 is present\n")
                 .endsWith("\n1..65\n")
                 .doesNotContain("not ok");
         assertThat(result.exitCode()).isZero();
-        assertThat(guest.run("edu-test", PATIENCE)).isEqualTo(result);
+        assertThat(guest.run("edu-test")).isEqualTo(result);
     }
 
     @Test
     void aDeviceWithAnotherDmaMaskFailsTheChecksOfTheMaskAndNoOthers() throws Exception {
-        CommandResult result = guest.run("edu-test " + WITH_ANOTHER_MASK, PATIENCE);
+        CommandResult result = guest.run("edu-test " + guest.qemuDeviceAddress(1));
 
         assertThat(result.output().lines().filter(line -> line.startsWith("not ok")))
                 .hasSize(2)
@@ -68,23 +45,21 @@ class EduTestGuestTest {
 
     @Test
     void aMachineWithoutTheDeviceIsReportedByExitCode2() throws Exception {
-        guest.run(
-                "for d in /sys/bus/pci/devices/0000:00:0[12].0; do echo 1 >$d/remove; done",
-                PATIENCE);
+        guest.output("for d in /sys/bus/pci/devices/0000:00:0[12].0; do echo 1 >$d/remove; done");
         try {
-            assertThat(guest.run("edu-test", PATIENCE))
+            assertThat(guest.run("edu-test"))
                     .isEqualTo(
                             new CommandResult(
                                     2,
                                     "edu-test: no edu device (PCI 1234:11e8) in this machine\n"));
         } finally {
-            guest.run("echo 1 >/sys/bus/pci/rescan", PATIENCE);
+            guest.output("echo 1 >/sys/bus/pci/rescan");
         }
     }
 
     @Test
     void theProbePrintsOneLineOfJson() throws Exception {
-        CommandResult result = guest.run("mmio-probe 1234:11e8 --count 1000", PATIENCE);
+        CommandResult result = guest.run("mmio-probe 1234:11e8 --count 1000");
 
         assertThat(result.output())
                 .startsWith("{\"device\":\"0000:00:01.0\",\"bar\":0,\"offset\":0,")
@@ -95,7 +70,7 @@ class EduTestGuestTest {
 
     @Test
     void theProbeRefusesARegisterOutsideTheBar() throws Exception {
-        assertThat(guest.run("mmio-probe 1234:11e8 --offset 0x100000", PATIENCE))
+        assertThat(guest.run("mmio-probe 1234:11e8 --offset 0x100000"))
                 .isEqualTo(
                         new CommandResult(
                                 2,
@@ -116,20 +91,9 @@ class EduTestGuestTest {
                 "mmio-probe 1234:11e9"
             })
     void aWrongCommandLineIsRefusedInOneLine(String command) throws Exception {
-        CommandResult result = guest.run(command, PATIENCE);
+        CommandResult result = guest.run(command);
 
         assertThat(result.output().lines()).hasSize(1);
         assertThat(result.exitCode()).isEqualTo(2);
-    }
-
-    private static GuestKit kit() throws IOException, InterruptedException {
-        try {
-            return GuestKit.fetch(FetchListener.SILENT);
-        } catch (GuestException e) {
-            if (System.getProperty("barista.require", "").equals("all")) {
-                throw e;
-            }
-            return Assumptions.abort("no guest kit: " + e.getMessage());
-        }
     }
 }
