@@ -57,6 +57,7 @@ class CompiledClassesTest {
                         "dev.barista.vfiouser.ffi",
                         "dev.barista.qemu",
                         "dev.barista.testkit",
+                        "dev.barista.testkit.guest",
                         "dev.barista.devices.edu",
                         "dev.barista.launcher");
     }
