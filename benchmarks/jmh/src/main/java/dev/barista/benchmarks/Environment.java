@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
  * @param date when the measurement began
  * @param commit of the working tree, with {@code +} if something was not committed
  */
-record Environment(
+public record Environment(
         String jdk, String cpu, int cpus, String kernel, double load, String date, String commit) {
     private static final String UNKNOWN = "unknown";
 
     /** This machine, now. */
-    static Environment here() {
+    public static Environment here() {
         return new Environment(
                 System.getProperty("java.vendor")
                         + " "

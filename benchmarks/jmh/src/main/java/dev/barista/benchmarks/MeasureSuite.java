@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Measures a suite, writes {@code <suite>.json} and prints the ratios.
  *
- * <p>Arguments: the suite, and the folder for the file. Exit codes: 0, or 2 for wrong arguments.
+ * <p>Arguments: the suite, the folder for the file, and perhaps a regular expression of the
+ * benchmarks that are wanted. Exit codes: 0, or 2 for wrong arguments.
  */
 public final class MeasureSuite {
     private MeasureSuite() {}
@@ -20,18 +21,22 @@ public final class MeasureSuite {
     /** See the class. */
     public static void main(String[] arguments) throws RunnerException, IOException {
         Optional<Suite> suite =
-                arguments.length == 2 ? Suite.labelled(arguments[0]) : Optional.empty();
+                arguments.length == 2 || arguments.length == 3
+                        ? Suite.labelled(arguments[0])
+                        : Optional.empty();
         if (suite.isEmpty()) {
             System.err.println("which suite? -Dsuite= one of: " + Suite.labels());
             System.exit(2);
         }
-        measure(suite.orElseThrow(), Path.of(arguments[1]));
+        String wanted = arguments.length == 3 ? arguments[2] : "";
+        measure(suite.orElseThrow(), wanted, Path.of(arguments[1]));
     }
 
-    private static void measure(Suite suite, Path folder) throws RunnerException, IOException {
+    private static void measure(Suite suite, String wanted, Path folder)
+            throws RunnerException, IOException {
         Environment environment = Environment.here();
         List<Figure> figures =
-                new Runner(suite.options().build()).run().stream().map(Figure::of).toList();
+                new Runner(suite.options(wanted).build()).run().stream().map(Figure::of).toList();
         Report report = Report.of(suite, environment, figures);
         Files.createDirectories(folder);
         Path file = folder.resolve(suite.label() + ".json");

@@ -19,6 +19,7 @@ enum Suite {
     DISPATCH,
     RING,
     MEMORY,
+    MESSAGES,
     INTERRUPTS;
 
     /** The first JDK that prints four lines about JMH's use of Unsafe in each fork. */
@@ -40,9 +41,12 @@ enum Suite {
     /**
      * Several forks, as the same code is not compiled the same twice; many short iterations, as
      * their median does not mind what else the machine does now and then.
+     *
+     * @param wanted a regular expression of the benchmarks in the suite; all if it is empty
      */
-    ChainedOptionsBuilder options() {
-        return common().include("\\Q" + Suite.class.getPackageName() + "." + label() + ".\\E")
+    ChainedOptionsBuilder options(String wanted) {
+        String prefix = "\\Q" + Suite.class.getPackageName() + "." + label() + ".\\E";
+        return common().include(prefix + "(" + wanted + ")")
                 .forks(3)
                 .warmupIterations(10)
                 .warmupTime(TimeValue.milliseconds(100))

@@ -33,6 +33,7 @@ class HotPathsTest {
                 "memory.TypedReads.alternatingRegions",
                 "memory.TypedWrites.sameRegion",
                 "memory.Copies.read",
+                "messages.Parsing.flyweights",
                 "interrupts.MsiSignals.signallingWrite"
             })
     void aHotPathAllocatesNothing(String benchmark) throws RunnerException {
