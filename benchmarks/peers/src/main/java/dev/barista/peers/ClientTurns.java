@@ -12,9 +12,6 @@ import java.util.List;
 final class ClientTurns {
     private static final int COUNT = 50_000;
 
-    /** For a number that is not measured. */
-    private static final double NONE = -1;
-
     private record Peer(String name, List<String> command) {}
 
     private final NativePrograms programs;
@@ -33,8 +30,8 @@ final class ClientTurns {
         Peer blocking = new Peer("libvfio-user", List.of(library, socket.toString()));
         Peer polling =
                 new Peer("libvfio-user, polling", List.of(library, socket.toString(), "poll"));
-        Peer block = new Peer("Barista, Block", JavaCommand.of(ServeEdu.class, socket, "block"));
-        Peer spin = new Peer("Barista, Spin", JavaCommand.of(ServeEdu.class, socket, "spin"));
+        Peer block = new Peer("Barista, Block", JavaCommand.of(socket, "block", "edu"));
+        Peer spin = new Peer("Barista, Spin", JavaCommand.of(socket, "spin", "edu"));
         for (int turn = 0; turn < turns; turn++) {
             for (Peer peer : List.of(blocking, polling, block, spin)) {
                 time("two cores", peer, socket, "1", 0);
@@ -71,12 +68,16 @@ final class ClientTurns {
                             json.at("/read_p50").asDouble(),
                             json.at("/read_p99").asDouble(),
                             json.at("/read_p999").asDouble(),
-                            NONE));
+                            Sample.NONE));
             results.add(
                     where,
                     "posted write",
                     peer.name(),
-                    new Sample(NONE, NONE, NONE, json.at("/posted_write").asDouble()));
+                    new Sample(
+                            Sample.NONE,
+                            Sample.NONE,
+                            Sample.NONE,
+                            json.at("/posted_write").asDouble()));
         }
     }
 }

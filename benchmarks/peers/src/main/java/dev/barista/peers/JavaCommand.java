@@ -3,18 +3,19 @@ package dev.barista.peers;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A Java program of this class path, in a process of its own. */
+/** {@link ServeDevice} in a process of its own, with this one's class path. */
 final class JavaCommand {
     private JavaCommand() {}
 
-    static List<String> of(Class<?> program, Path socket, String waiting) {
+    static List<String> of(Path socket, String waiting, String device) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-classpath",
                 System.getProperty("java.class.path"),
-                program.getName(),
+                ServeDevice.class.getName(),
                 socket.toString(),
-                waiting);
+                waiting,
+                device);
     }
 }

@@ -13,6 +13,9 @@ import java.util.function.ToDoubleFunction;
  * @param batch the mean of accesses in a row, without a clock between
  */
 record Sample(double p50, double p99, double p999, double batch) {
+    /** For a number that is not measured. */
+    static final double NONE = -1;
+
     /** The median of each number over the turns. */
     static Sample median(List<Sample> turns) {
         return new Sample(
