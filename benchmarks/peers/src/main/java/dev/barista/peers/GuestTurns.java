@@ -46,8 +46,7 @@ final class GuestTurns {
                                 "0,1",
                                 log);
                 PeerServer barista =
-                        PeerServer.start(
-                                JavaCommand.of(ours, "block", "edu"), ours, "0,1", log);
+                        PeerServer.start(JavaCommand.of(ours, "block", "edu"), ours, "0,1", log);
                 PeerServer mapping =
                         PeerServer.start(
                                 JavaCommand.of(mapped, "block", "mapped"), mapped, "0,1", log);

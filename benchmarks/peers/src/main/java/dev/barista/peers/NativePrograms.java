@@ -1,5 +1,7 @@
 package dev.barista.peers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -69,7 +71,8 @@ record NativePrograms(Path client, Path libvfioUser) {
                     .sorted()
                     .forEach(file -> command.add(file.toString()));
         }
-        command.addAll(List.of("-ljson-c", "-lpthread", "-ldl"));
+        command.addAll(jsonLibrary());
+        command.addAll(List.of("-lpthread", "-ldl"));
         run(command);
         return server;
     }
@@ -85,6 +88,19 @@ record NativePrograms(Path client, Path libvfioUser) {
                     .findFirst()
                     .orElseThrow(() -> new IOException("no libvfio-user-*.tar.gz in " + peers));
         }
+    }
+
+    /** What gcc needs to know of json-c, whose headers are in a folder of their own. */
+    private static List<String> jsonLibrary() throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder("pkg-config", "--cflags", "--libs", "json-c")
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("pkg-config knows no json-c; install libjson-c-dev");
+        }
+        return List.of(output.strip().split(" +", -1));
     }
 
     private static void run(List<String> command) throws IOException, InterruptedException {
