@@ -1,10 +1,12 @@
-/** Hyper-V as a provider of virtual machines. */
+/** Hyper-V as a provider of virtual machines, and devices in them. */
 module dev.barista.hyperv {
     requires transitive dev.barista.compute;
+    requires transitive dev.barista.runtime;
     requires static org.jspecify;
 
     exports dev.barista.hyperv;
     exports dev.barista.hyperv.error;
+    exports dev.barista.hyperv.hdv;
 
     provides dev.barista.compute.ComputeProvider with
             dev.barista.hyperv.HyperVProvider;

@@ -100,6 +100,8 @@ typedef struct {
 #define ERROR_NOT_SUPPORTED 50u
 #define ERROR_SHARING_VIOLATION 32u
 #define ERROR_NOT_READY 21u
+#define ERROR_NOT_ENOUGH_QUOTA 1816u
+#define ERROR_INVALID_STATE 5023u
 
 #define S_OK ((HRESULT)0)
 #define S_FALSE ((HRESULT)1)
@@ -111,6 +113,8 @@ typedef struct {
 #define E_ACCESSDENIED ((HRESULT)0x80070005u)
 #define E_OUTOFMEMORY ((HRESULT)0x8007000Eu)
 #define E_INVALIDARG ((HRESULT)0x80070057u)
+#define RPC_E_WRONG_THREAD ((HRESULT)0x8001010Eu)
+#define RPC_E_TOO_LATE ((HRESULT)0x80010119u)
 #define SUCCEEDED(result) ((HRESULT)(result) >= 0)
 #define FAILED(result) ((HRESULT)(result) < 0)
 /* For a literal code; Windows' own is an inline function. */

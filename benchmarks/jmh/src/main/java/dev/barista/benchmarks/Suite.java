@@ -20,7 +20,8 @@ enum Suite {
     RING,
     MEMORY,
     MESSAGES,
-    INTERRUPTS;
+    INTERRUPTS,
+    HYPERV;
 
     /** The first JDK that prints four lines about JMH's use of Unsafe in each fork. */
     private static final int JDK_THAT_WARNS = 24;

@@ -451,6 +451,11 @@ public final class HostedDevice {
         }
 
         @Override
+        public void releaseIdleMemory() {
+            ring.execute(memory::releaseIdle);
+        }
+
+        @Override
         public void unmapAll() {
             run(() -> memory.source(null));
             for (MemoryRegion region : ask(memory::regions)) {

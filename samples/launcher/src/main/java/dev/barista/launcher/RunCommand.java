@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
             converter = PartitionName.Converter.class,
             description =
                     "vfio-user: Linux in QEMU. in-process: a console to read and write registers."
-                            + " hyperv: not in this version. Without it: vfio-user where guests can"
+                            + " hyperv: says what it takes. Without it: vfio-user where guests can"
                             + " be had, otherwise in-process.")
     private @Nullable PartitionName partition;
 
@@ -172,8 +172,9 @@ final class RunCommand implements Callable<Integer> {
                     case Availability.Unavailable(String reason, String remedy) ->
                             reason + "; " + remedy;
                     case Availability.Available _ ->
-                            "this version can't attach devices to Hyper-V; use --partition"
-                                    + " in-process";
+                            "'run' boots no guest on Hyper-V: there a device belongs to a machine"
+                                    + " whose document names it (framework/docs/guide/hyper-v.md);"
+                                    + " use --partition in-process";
                 });
     }
 }

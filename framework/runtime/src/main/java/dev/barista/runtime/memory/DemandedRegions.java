@@ -108,6 +108,11 @@ final class DemandedRegions {
         }
     }
 
+    /** Gives up all that is not in use. */
+    void releaseIdle() {
+        while (giveUpOldest()) {}
+    }
+
     private void callbackEnds() {
         viewing = false;
         callback++;

@@ -116,6 +116,13 @@ public final class GuestMemoryMap implements GuestMemory {
         demanded = source == null ? null : new DemandedRegions(this, source, deviceThread);
     }
 
+    /** Gives back what a source has made and neither a pin nor a view holds. */
+    public void releaseIdle() {
+        if (demanded != null) {
+            demanded.releaseIdle();
+        }
+    }
+
     /** The regions, in order of address. */
     public List<MemoryRegion> regions() {
         return List.of(regions);

@@ -71,6 +71,12 @@ public interface DeviceEndpoint {
      */
     void mapOnDemand(MemorySource source);
 
+    /**
+     * Has memory given back that was mapped on demand and is not in use. Does not wait for that;
+     * allowed from another device's code.
+     */
+    void releaseIdleMemory();
+
     /** Takes all memory away, as {@link #unmap}. */
     void unmapAll();
 

@@ -130,6 +130,18 @@ class DemandedRegionsTest {
     }
 
     @Test
+    void whatIsNotInUseIsGivenBackOnRequest() {
+        memory.readInt(0);
+        Pin pin = memory.pin(PAGE, 8);
+        memory.volatileView(2 * PAGE, 8);
+
+        memory.releaseIdle();
+
+        assertThat(ram.released).containsExactly("0x1000 at 0x0");
+        pin.close();
+    }
+
+    @Test
     void whatCannotBeMappedIsCopied() {
         ram.mappable = false;
 

@@ -169,6 +169,10 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
                 "a supervised device reaches only memory that its process can map");
     }
 
+    /** None is mapped on demand. */
+    @Override
+    public void releaseIdleMemory() {}
+
     @Override
     public void configure(Map<String, String> parameters) {
         throw new PartitionException("a supervised device is configured where its process starts");
