@@ -5,8 +5,11 @@ module dev.barista.hyperv {
     requires static org.jspecify;
 
     exports dev.barista.hyperv;
+    exports dev.barista.hyperv.compute;
     exports dev.barista.hyperv.error;
     exports dev.barista.hyperv.hdv;
+    exports dev.barista.hyperv.network;
+    exports dev.barista.hyperv.storage;
 
     provides dev.barista.compute.ComputeProvider with
             dev.barista.hyperv.HyperVProvider;

@@ -109,6 +109,10 @@ static DWORD WINAPI run(LPVOID parameter) {
     if (as_event) {
         owner->running++;
     }
+    if (owner != NULL) {
+        /* It has ended: what hears of it may close the handle. */
+        owner->operations--;
+    }
     WakeAllConditionVariable(&core_changed);
     ReleaseSRWLockExclusive(&core_lock);
 
@@ -124,9 +128,6 @@ static DWORD WINAPI run(LPVOID parameter) {
     }
 
     AcquireSRWLockExclusive(&core_lock);
-    if (owner != NULL) {
-        owner->operations--;
-    }
     outstanding--;
     release(operation);
     WakeAllConditionVariable(&core_changed);

@@ -1,8 +1,10 @@
 /**
- * Hyper-V: whether this machine has what devices and virtual machines need of it.
+ * Hyper-V: whether this machine has what devices and virtual machines need of it, and which of the
+ * functions that this module calls.
  *
- * <p>What this package does not do yet: drive the Host Compute Service, networks and storage.
- * Devices are in {@link dev.barista.hyperv.hdv}. What it says of Windows is by documentation: no
+ * <p>Windows' services are in the packages below: {@code compute}, {@code network}, {@code
+ * storage}; devices are in {@link dev.barista.hyperv.hdv}. What this package does not do yet: run
+ * the documents of {@code dev.barista.compute}. What it says of Windows is by documentation: no
  * Windows machine has run it.
  */
 @NullMarked

@@ -33,11 +33,13 @@ public final class Call implements AutoCloseable {
         this.parameters = export.type().argumentLayouts();
     }
 
-    /** A handle, which is in use until the call is closed. */
+    /**
+     * A handle, which is in use until the call is closed. A {@code void*} takes one of any kind.
+     */
     public Call handle(NativeHandle handle) {
         MemorySegment value = handle.acquire();
         used.add(handle);
-        return add(handle.kind(), value);
+        return add(expected().equals("void*") ? "void*" : handle.kind(), value);
     }
 
     /** A pointer, or a handle that is not owned here, of that C type. */
@@ -65,10 +67,10 @@ public final class Call implements AutoCloseable {
         return add(type, value);
     }
 
-    /** A place for a string that is the caller's. */
+    /** A place for a string that is the caller's; one header says so of a constant string. */
     public OutString outString() {
         OutString out = new OutString();
-        add("PWSTR*", out.slot);
+        add(expected().equals("PCWSTR*") ? "PCWSTR*" : "PWSTR*", out.slot);
         strings.add(out);
         return out;
     }
@@ -134,19 +136,24 @@ public final class Call implements AutoCloseable {
     }
 
     private Call add(String type, Object argument) {
-        int index = arguments.size();
-        String expected = index < parameters.size() ? parameters.get(index).name().orElse("") : "";
+        String expected = expected();
         if (!type.equals(expected)) {
             throw new IllegalArgumentException(
                     "argument %d of %s is %s, not %s"
                             .formatted(
-                                    index + 1,
+                                    arguments.size() + 1,
                                     export,
                                     expected.isEmpty() ? "not there" : expected,
                                     type));
         }
         arguments.add(argument);
         return this;
+    }
+
+    /** The C type of the next argument; empty if there is none. */
+    private String expected() {
+        int index = arguments.size();
+        return index < parameters.size() ? parameters.get(index).name().orElse("") : "";
     }
 
     @Override

@@ -82,15 +82,20 @@ public final class Export {
         return known;
     }
 
+    /** As {@link #handle()}, with options of the linker, and looked up anew. */
+    MethodHandle handle(Linker.Option... options) {
+        return link(Libraries.ofThisProcess(), options);
+    }
+
     @SuppressWarnings("restricted") // calling is what this package is for
-    MethodHandle link(Libraries libraries) {
+    MethodHandle link(Libraries libraries, Linker.Option... options) {
         MemorySegment address =
                 libraries
                         .find(library, name)
                         .orElseThrow(() -> new MissingExportException(whyMissing(libraries)));
         // UNSAFETY: `type` is the prototype in the header; a test compares it with the facts that
         // were collected of the headers.
-        return Linker.nativeLinker().downcallHandle(address, type);
+        return Linker.nativeLinker().downcallHandle(address, type, options);
     }
 
     private String whyMissing(Libraries libraries) {
