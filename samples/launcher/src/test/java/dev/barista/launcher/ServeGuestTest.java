@@ -44,9 +44,6 @@ class ServeGuestTest {
     }
 
     private static Guest boot(GuestKit kit, Path socket) throws Exception {
-        return Guest.from(kit)
-                .vfioUserDevice(socket)
-                .programs(new DeviceTools().programs())
-                .boot();
+        return Guest.from(kit).vfioUserDevice(socket).programs(new DeviceTools().programs()).boot();
     }
 }

@@ -27,7 +27,16 @@ class StartScriptTest {
     private static final Path SCRIPT = Path.of(System.getProperty("barista.root"), "barista");
     private static final List<String> TOOLS =
             List.of(
-                    "sh", "find", "head", "readlink", "mkdir", "touch", "cat", "mktemp", "mv", "rm",
+                    "sh",
+                    "find",
+                    "head",
+                    "readlink",
+                    "mkdir",
+                    "touch",
+                    "cat",
+                    "mktemp",
+                    "mv",
+                    "rm",
                     "sleep");
 
     /** With a blank, because users have them. */
