@@ -109,23 +109,20 @@ final class ClientConnection implements AutoCloseable {
         int result = execute(header.command(), !answer);
         in.closeFds(); // before the client can know that the command is done
         if (answer) {
-            answer(header, result, othersRead);
-        } else if (othersRead) {
+            answer(header, result); // first: who reads meanwhile may wait for what comes after it
+        }
+        if (othersRead) {
             commands.readAgain();
         }
         return negotiated;
     }
 
-    private void answer(MessageHeader header, int result, boolean othersRead)
-            throws ErrnoException {
+    private void answer(MessageHeader header, int result) throws ErrnoException {
         boolean othersSend = commands.isUsed();
         if (othersSend) {
             commands.beginSending(); // who sends may have to read before there is room
         }
         try {
-            if (othersRead) {
-                commands.readAgain();
-            }
             if (result >= 0) {
                 out.reply(header, result);
             } else {

@@ -30,7 +30,10 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Nothing of this is done before there is memory that needs it: {@link #isUsed}.
  */
 final class ServerCommands {
-    /** How long to wait at most for the twin without a look at who may read the connection. */
+    /**
+     * How long to wait at most without a look at who may read the connection: the serving thread
+     * needs no news from it to go on, if the command that it takes next has been put aside already.
+     */
     private static final int SLICE_MILLIS = 10;
 
     private final MessageSocket connection;
@@ -182,7 +185,7 @@ final class ServerCommands {
         } else {
             ready.clear();
             ready.addForEnd(connection);
-            await(full, Math.min(deadline.millis(), SLICE_MILLIS));
+            await(full, deadline);
         }
     }
 
@@ -196,7 +199,7 @@ final class ServerCommands {
                             () -> {
                                 ready.clear();
                                 ready.add(connection);
-                                await(full, deadline.millis());
+                                await(full, deadline);
                             });
             if (!open) {
                 throw new ErrnoException("an answer", -Errno.ECONNRESET);
@@ -207,15 +210,15 @@ final class ServerCommands {
         }
     }
 
-    /** Waits for what is in the set, for the twin, and for room. */
-    private void await(@Nullable MessageSocket full, int millis) throws ErrnoException {
+    /** Waits a slice of time for what is in the set, for the twin, and for room. */
+    private void await(@Nullable MessageSocket full, Deadline deadline) throws ErrnoException {
         if (twin != null) {
             ready.add(twin.socket());
         }
         if (full != null) {
             ready.addForRoom(full);
         }
-        ready.await(millis);
+        ready.await(Math.min(deadline.millis(), SLICE_MILLIS));
     }
 
     private void beginSending(Deadline deadline) throws ErrnoException {

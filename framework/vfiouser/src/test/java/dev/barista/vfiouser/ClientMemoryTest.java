@@ -200,6 +200,24 @@ class ClientMemoryTest {
 
     @ParameterizedTest
     @EnumSource(Socket.class)
+    void everyCommandIsAnsweredWhileADeviceWaits(Socket socket) throws Exception {
+        connect(socket);
+        map(3);
+        client.writeLong(0, ProbeDevice.DMA_ADDRESS, ADDRESS);
+        client.writeInt(0, ProbeDevice.TIMER, 1);
+        Message read = commands.receive();
+
+        for (int i = 0; i < 3_000; i++) { // a race: the device's thread may read in between
+            client.send(Command.DEVICE_GET_INFO, payload(16).putInt(16).array());
+            assertThat(client.receive().command()).isEqualTo(Command.DEVICE_GET_INFO);
+        }
+
+        serve(read);
+        assertThat(client.readInt(0, ProbeDevice.DMA_FAULTS)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Socket.class)
     void anAccessThatTheClientRefusesIsAFault(Socket socket) throws Exception {
         connect(socket);
         map(3);
