@@ -52,18 +52,18 @@ record Figure(
                 times.getPercentile(50),
                 times.getMin(),
                 times.getMax(),
-                allocated(run),
+                allocatedBytes(run).getMean(),
                 isBaseline(params.getBenchmark()),
                 null);
     }
 
-    /** Bytes that one operation allocated. */
-    static double allocated(RunResult run) {
+    /** Bytes that one operation allocated, in each of the measurements. */
+    static Statistics allocatedBytes(RunResult run) {
         Result<?> allocation = run.getSecondaryResults().get("gc.alloc.rate.norm");
         if (allocation == null) {
             throw new IllegalStateException("measured without the GC profiler");
         }
-        return allocation.getScore();
+        return allocation.getStatistics();
     }
 
     /** The same with its ratio, if its baseline is there. */

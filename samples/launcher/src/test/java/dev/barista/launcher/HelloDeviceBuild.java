@@ -48,10 +48,6 @@ final class HelloDeviceBuild {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
         command.addAll(List.of("-B", "-ntp", "-f", PROJECT.resolve("pom.xml").toString()));
-        if (Boolean.getBoolean("maven.offline")) {
-            // The checkout's repository is a folder, which being offline would rule out as well.
-            command.addAll(List.of("-o", "-Daether.offline.protocols=file"));
-        }
         command.addAll(List.of(arguments));
         Process maven = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(maven.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -36,6 +36,8 @@ final class LauncherProcess implements AutoCloseable {
     /** The command that starts the launcher with temporary files in a folder of the test's. */
     static List<String> command(Path temporary, String... args) {
         List<String> command = new ArrayList<>();
+        // A shell starts what runs in its background deaf to this signal, and Java inherits that.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + TARGET.resolve("jvm.options"));
         command.add("-Djava.io.tmpdir=" + temporary);

@@ -2,10 +2,10 @@ package dev.barista.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.barista.guesttools.DeviceTools;
 import dev.barista.qemu.CommandResult;
 import dev.barista.qemu.Guest;
 import dev.barista.qemu.GuestKit;
+import dev.barista.qemu.GuestTools;
 import dev.barista.testkit.guest.RequiredGuestKit;
 
 import org.junit.jupiter.api.Test;
@@ -44,6 +44,9 @@ class ServeGuestTest {
     }
 
     private static Guest boot(GuestKit kit, Path socket) throws Exception {
-        return Guest.from(kit).vfioUserDevice(socket).programs(new DeviceTools().programs()).boot();
+        return Guest.from(kit)
+                .vfioUserDevice(socket)
+                .programs(GuestTools.installed(ServeGuestTest.class.getClassLoader()))
+                .boot();
     }
 }
