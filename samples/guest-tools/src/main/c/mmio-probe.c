@@ -130,15 +130,22 @@ static inline uint64_t ticks(void)
 /* Where values go that are read: a load whose value nobody uses may be left out. */
 static volatile uint64_t sink;
 
-#define ACCESSES(width)                                                     \
-    static void read##width(volatile void *target, uint64_t ignored)        \
-    {                                                                       \
-        (void)ignored;                                                      \
-        sink = *(volatile uint##width##_t *)target;                         \
-    }                                                                       \
-    static void write##width(volatile void *target, uint64_t value)         \
-    {                                                                       \
-        *(volatile uint##width##_t *)target = value;                        \
+/* Loops of their own for each width: where a register is memory, a call takes longer than it. */
+#define ACCESSES(width)                                                             \
+    static void read##width(volatile void *target, uint64_t value, size_t count)    \
+    {                                                                               \
+        volatile uint##width##_t *from = target;                                    \
+                                                                                    \
+        while (count-- > 0)                                                         \
+            value = *from;                                                          \
+        sink = value;                                                               \
+    }                                                                               \
+    static void write##width(volatile void *target, uint64_t value, size_t count)   \
+    {                                                                               \
+        volatile uint##width##_t *to = target;                                      \
+                                                                                    \
+        while (count-- > 0)                                                         \
+            *to = value;                                                            \
     }
 
 ACCESSES(8)
@@ -146,7 +153,8 @@ ACCESSES(16)
 ACCESSES(32)
 ACCESSES(64)
 
-typedef void access(volatile void *target, uint64_t value);
+/* Reads, or writes a value, so many times one after the other. */
+typedef void access(volatile void *target, uint64_t value, size_t count);
 
 static access *choose(unsigned width, bool write)
 {
@@ -218,19 +226,17 @@ int main(int argc, char **argv)
     /* A write may still be on its way when the next instruction starts; a read brings it home. */
     reach = choose(options.width, options.write);
     settle = choose(options.width, false);
-    for (i = 0; i < options.warmup; i++)
-        reach(target, options.value);
-    settle(target, 0);
+    reach(target, options.value, options.warmup);
+    settle(target, 0, 1);
     for (i = 0; i < options.count; i++) {
         before = ticks();
-        reach(target, options.value);
+        reach(target, options.value, 1);
         samples[i] = ticks() - before;
     }
-    settle(target, 0);
+    settle(target, 0, 1);
     before = ticks();
-    for (i = 0; i < options.count; i++)
-        reach(target, options.value);
-    settle(target, 0);
+    reach(target, options.value, options.count);
+    settle(target, 0, 1);
     batch = ticks() - before;
 
     tick_ns = (nanoseconds_now() - start_ns) / (ticks() - start);
