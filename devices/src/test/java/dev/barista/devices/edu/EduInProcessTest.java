@@ -2,6 +2,8 @@ package dev.barista.devices.edu;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import dev.barista.devices.session.EduSession;
+import dev.barista.devices.session.GuestSide;
 import dev.barista.runtime.HdvHost;
 import dev.barista.runtime.partition.InProcessPartition;
 import dev.barista.runtime.ring.AccessPort;

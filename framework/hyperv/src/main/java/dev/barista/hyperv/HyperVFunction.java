@@ -2,6 +2,7 @@ package dev.barista.hyperv;
 
 import dev.barista.hyperv.ffi.Export;
 import dev.barista.hyperv.ffi.compute.ComputeExports;
+import dev.barista.hyperv.ffi.devicehost.DeviceVirtualization;
 import dev.barista.hyperv.ffi.network.NetworkExports;
 import dev.barista.hyperv.ffi.storage.LayerCalls;
 
@@ -35,7 +36,11 @@ public record HyperVFunction(
 
     /** What is bound, header by header. */
     static List<Export> bound() {
-        return Stream.of(ComputeExports.all(), NetworkExports.all(), LayerCalls.exports())
+        return Stream.of(
+                        ComputeExports.all(),
+                        NetworkExports.all(),
+                        LayerCalls.exports(),
+                        DeviceVirtualization.exports())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -15,9 +15,12 @@ final class SafeMethods {
 
     private SafeMethods() {}
 
-    /** {@code compute.ComputeSystem.start}; empty if the safe layer does not need the function. */
+    /**
+     * {@code compute.ComputeSystem.start}, or in full what a device has of another module; empty if
+     * the safe layer does not need the function.
+     */
     static Optional<String> of(String function) {
-        return Optional.ofNullable(METHODS.get(function)).filter(name -> name.contains("."));
+        return Optional.ofNullable(METHODS.get(function)).filter(name -> !name.contains(" "));
     }
 
     /** What the table says for people: the method, or why there is none. */
@@ -33,7 +36,10 @@ final class SafeMethods {
     static boolean exists(String method) {
         int dot = method.lastIndexOf('.');
         try {
-            Class<?> type = Class.forName("dev.barista.hyperv." + method.substring(0, dot));
+            Class<?> type =
+                    Class.forName(
+                            (method.startsWith("dev.") ? "" : "dev.barista.hyperv.")
+                                    + method.substring(0, dot));
             String name = method.substring(dot + 1);
             return Arrays.stream(type.getMethods()).anyMatch(it -> it.getName().equals(name));
         } catch (ClassNotFoundException e) {

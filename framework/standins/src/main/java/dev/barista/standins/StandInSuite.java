@@ -19,7 +19,10 @@ import java.util.stream.Stream;
  * same selection.
  */
 public final class StandInSuite {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    /** The property by which the tests' JVM learns the folder of reports. */
+    public static final String REPORTS = "barista.standins.reports";
+
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path testClasses;
 
@@ -78,6 +81,7 @@ public final class StandInSuite {
         List<String> places = classPath().stream().map(name).toList();
         return List.of(
                 "-D%s=%s".formatted(StandInLibraries.FOLDER, name.apply(libraries)),
+                "-D%s=%s".formatted(REPORTS, name.apply(reports)),
                 // What is missing on one side must not be skipped there: the counts would differ.
                 "-Dbarista.require=all",
                 "--enable-native-access=ALL-UNNAMED",

@@ -21,11 +21,15 @@ import javax.xml.parsers.ParserConfigurationException;
  * What has become of a suite's tests.
  *
  * @param side where they ran, for people
+ * @param folder where tests may have left more ({@link StandInSuite#REPORTS})
  * @param testsByClass how many of each class have run
  * @param notPassed those that failed or were skipped, with the reason
  */
 public record SuiteReport(
-        String side, SortedMap<String, Integer> testsByClass, SortedSet<String> notPassed) {
+        String side,
+        Path folder,
+        SortedMap<String, Integer> testsByClass,
+        SortedSet<String> notPassed) {
 
     /** How many tests have run. */
     public int tests() {
@@ -62,7 +66,7 @@ public record SuiteReport(
                 }
             }
         }
-        return new SuiteReport(side, tests, notPassed);
+        return new SuiteReport(side, folder, tests, notPassed);
     }
 
     private static Document parse(Path file) throws IOException {

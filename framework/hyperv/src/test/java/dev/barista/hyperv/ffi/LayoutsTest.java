@@ -1,16 +1,11 @@
 package dev.barista.hyperv.ffi;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.barista.hyperv.ffi.compute.ComputeTypes;
 import dev.barista.hyperv.ffi.network.NetworkTypes;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemoryLayout.PathElement;
-import java.lang.foreign.PaddingLayout;
 import java.lang.foreign.StructLayout;
 import java.util.List;
 
@@ -29,24 +24,6 @@ class LayoutsTest {
     @ParameterizedTest
     @MethodSource("structs")
     void aStructureIsLaidOutAsInC(StructLayout struct) {
-        List<String[]> members =
-                Facts.rows("structs.tsv").stream()
-                        .filter(row -> row[0].equals(struct.name().orElseThrow()))
-                        .toList();
-
-        assertThat(members)
-                .hasSize(
-                        (int)
-                                struct.memberLayouts().stream()
-                                        .filter(member -> !(member instanceof PaddingLayout))
-                                        .count());
-        for (String[] row : members) {
-            assertThat(struct.byteSize()).isEqualTo(Long.parseLong(row[1]));
-            assertThat(struct.byteAlignment()).isEqualTo(Long.parseLong(row[2]));
-            PathElement path = PathElement.groupElement(row[3]);
-            MemoryLayout member = struct.select(path);
-            assertThat(struct.byteOffset(path)).as(row[3]).isEqualTo(Long.parseLong(row[4]));
-            assertThat(member.byteSize()).as(row[3]).isEqualTo(Long.parseLong(row[5]));
-        }
+        StructFacts.check(struct);
     }
 }

@@ -10,6 +10,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import dev.barista.hyperv.error.HResult;
 import dev.barista.hyperv.ffi.WideString;
 import dev.barista.runtime.HostedDevice;
+import dev.barista.standins.StandInTest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** What the platform asks, what it may do wrong, and what a device may do wrong. */
+@StandInTest
 @Timeout(60)
 class CallbacksTest {
     private static final int BAR0 = 0;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.barista.hyperv.ffi.NativeHandle;
 import dev.barista.runtime.HdvHost;
 import dev.barista.runtime.partition.PartitionException;
+import dev.barista.standins.StandInTest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Writes that come by an event. */
+@StandInTest
 @Timeout(60)
 class DoorbellTest {
     private static final int BAR0 = 0;

@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import dev.barista.hyperv.hdv.StandInMachine.Fault;
 import dev.barista.runtime.HostedDevice;
 import dev.barista.spi.binding.GuestErrors;
+import dev.barista.standins.StandInTest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A device's DMA through apertures, and through copies where there are none. */
+@StandInTest
 @Timeout(60)
 class GuestMemoryTest {
     private static final long PAGE = 4096;

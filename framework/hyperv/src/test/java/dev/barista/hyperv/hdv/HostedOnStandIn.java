@@ -2,10 +2,8 @@ package dev.barista.hyperv.hdv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.barista.hyperv.ffi.Libraries;
 import dev.barista.hyperv.ffi.NativeHandle;
 import dev.barista.runtime.HdvHost;
-import dev.barista.standins.StandInLibraries;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -19,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * A stand-in's machine for each test, and a host on it. After the test nothing may be left: no
- * aperture, no call that crashes a real host, no thread.
+ * aperture, no call that crashes a real host, no thread. The test class is a {@link
+ * dev.barista.standins.StandInTest}.
  */
 final class HostedOnStandIn implements BeforeEachCallback, AfterEachCallback {
     private static final UUID RUNTIME_ID = UUID.fromString("6e0ee1a4-4e3b-4d2f-9a55-0c9b6f7f1a11");
@@ -28,9 +27,7 @@ final class HostedOnStandIn implements BeforeEachCallback, AfterEachCallback {
     private @Nullable HdvHost host;
 
     @Override
-    public void beforeEach(ExtensionContext context) throws Exception {
-        // Read at the first look-up, so by whichever test comes first.
-        System.setProperty(Libraries.FOLDER_PROPERTY, StandInLibraries.folder().toString());
+    public void beforeEach(ExtensionContext context) {
         machine = new StandInMachine();
     }
 

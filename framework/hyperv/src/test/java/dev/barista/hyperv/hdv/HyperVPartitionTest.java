@@ -7,6 +7,7 @@ import dev.barista.hyperv.error.HResult;
 import dev.barista.hyperv.hdv.StandInMachine.Fault;
 import dev.barista.runtime.HdvHost;
 import dev.barista.runtime.partition.PartitionException;
+import dev.barista.standins.StandInTest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Device hosts: what the platform allows, and what it says when it does not. */
+@StandInTest
 @Timeout(60)
 class HyperVPartitionTest {
     @RegisterExtension final HostedOnStandIn hosted = new HostedOnStandIn();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.barista.hyperv.hdv.StandInMachine.Fault;
 import dev.barista.runtime.HostedDevice;
+import dev.barista.standins.StandInTest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Pages of a BAR that are the guest's memory too. */
+@StandInTest
 @Timeout(60)
 class SharedPagesTest {
     private static final int BAR0 = 0;

@@ -9,6 +9,7 @@ import dev.barista.hyperv.ffi.devicehost.DeviceHost;
 import dev.barista.hyperv.ffi.devicehost.DeviceInstance;
 import dev.barista.hyperv.ffi.devicehost.PciDetails;
 import dev.barista.hyperv.ffi.devicehost.PciDeviceCallbacks;
+import dev.barista.standins.StandInTest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Nothing that a callback throws leaves it: the process goes on, and so do the other devices. */
+@StandInTest
 @Timeout(60)
 class ThrowingCallbacksTest {
     private static final UUID CLASS_ID = new UUID(1, 1);

@@ -7,11 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.barista.hyperv.error.HResult;
 import dev.barista.hyperv.ffi.GuidLayout;
-import dev.barista.hyperv.ffi.Libraries;
-import dev.barista.standins.StandInLibraries;
+import dev.barista.standins.StandInTest;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +19,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.UUID;
 
 /** Each function through to the library and back, and what it says to handles that are none. */
+@StandInTest
 class DeviceVirtualizationTest {
     private static final MemorySegment SYSTEM = MemorySegment.ofAddress(0x1234_5670);
     private static final MemorySegment NULL = MemorySegment.NULL;
@@ -29,11 +28,6 @@ class DeviceVirtualizationTest {
     private final MemorySegment out = arena.allocate(ADDRESS);
     private final MemorySegment buffer = arena.allocate(64);
     private final MemorySegment guid = GuidLayout.allocate(new UUID(3, 4), arena);
-
-    @BeforeEach
-    void load() throws Exception {
-        System.setProperty(Libraries.FOLDER_PROPERTY, StandInLibraries.folder().toString());
-    }
 
     @AfterEach
     void free() {
@@ -104,6 +98,12 @@ class DeviceVirtualizationTest {
             assertThat(DeviceVirtualization.destroySectionBackedMmioRange(handle, 0, 0))
                     .isEqualTo(HResult.ofWin32(1168));
         }
+    }
+
+    @Test
+    void windowsWithoutFlagsHasHostsToo() {
+        assertThat(DeviceVirtualization.initializeDeviceHost(SYSTEM, out)).isZero();
+        assertThat(DeviceVirtualization.teardownDeviceHost(out.get(ADDRESS, 0))).isZero();
     }
 
     @Test

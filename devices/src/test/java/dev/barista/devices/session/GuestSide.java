@@ -1,4 +1,4 @@
-package dev.barista.devices.edu;
+package dev.barista.devices.session;
 
 /** A guest that has the device, whatever carries its accesses. Used by one thread. */
 public interface GuestSide extends AutoCloseable {

@@ -1,4 +1,4 @@
-package dev.barista.devices.edu;
+package dev.barista.devices.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
