@@ -5,7 +5,6 @@ import dev.barista.launcher.device.DeviceSpec;
 import dev.barista.launcher.device.UsageException;
 import dev.barista.launcher.guest.QemuOption;
 import dev.barista.vfiouser.VfioUserPartition;
-import dev.barista.vfiouser.WaitPolicy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** {@code barista serve}. */
 @Command(
@@ -59,6 +59,7 @@ final class ServeCommand implements Callable<Integer> {
             })
     private boolean supervise;
 
+    @Mixin private final WaitOption waiting = new WaitOption();
     @Mixin private final PluginPath pluginPath = new PluginPath();
     @Mixin private final JsonOutput json = new JsonOutput();
 
@@ -95,11 +96,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private VfioUserPartition partition() {
-        if (folder != null) {
-            return VfioUserPartition.in(folder);
-        }
+        Path parent = folder;
         Iterator<Path> next = sockets.iterator();
-        return new VfioUserPartition(instance -> next.next(), new WaitPolicy.Block());
+        Function<String, Path> places =
+                parent == null
+                        ? instance -> next.next()
+                        : instance -> parent.resolve(instance + ".sock");
+        return new VfioUserPartition(places, waiting.policy());
     }
 
     private void announce(String name, Path socket) {

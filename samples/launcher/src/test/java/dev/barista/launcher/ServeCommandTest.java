@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,20 @@ class ServeCommandTest {
                         folder.toString());
 
         assertThat(serve.exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep", "0", "-1", "1ms", "99999999999"})
+    void waysToWaitThatAreNoneAreRefusedWithThoseThatAre(String way) {
+        Invocation serve =
+                Invocation.of("serve", "edu", "--socket-dir", folder.toString(), "--wait", way);
+
+        assertThat(serve.exitCode()).isEqualTo(2);
+        assertThat(serve.err().lines())
+                .singleElement()
+                .asString()
+                .contains("'" + way + "'", "block, spin", "microseconds");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -44,6 +44,16 @@ class ServeProcessTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"block", "spin", "50"})
+    void waitsAsItIsTold(String way) throws Exception {
+        Path socket = folder.resolve("edu.sock");
+
+        try (LauncherProcess serve = serve("edu", "--socket", socket.toString(), "--wait", way)) {
+            assertThat(serve.awaitLine("listening")).contains(socket.toString());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
     void aSignalEndsItInSuccessAndRemovesTheSocket(String signal) throws Exception {
         Path socket = folder.resolve("edu.sock");
