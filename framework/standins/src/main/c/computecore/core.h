@@ -97,6 +97,14 @@ struct work {
 
 /* Starts work; what the call is to answer. Frees the document. */
 HRESULT operation_start(HCS_OPERATION operation, struct work work);
+/* The same with a document of the caller's, or NULL: HCS_E_INVALID_JSON if it is none. */
+HRESULT operation_start_with(HCS_OPERATION operation, PCWSTR document, struct work work);
+/* The same for work on a system or process: an invalid handle if it has neither. */
+HRESULT operation_start_on(HCS_OPERATION operation, PCWSTR document, struct work work);
+/*
+ * Waits, with the lock held, until something has ended or the time is over; whether it has ended.
+ */
+bool wait_for_end(bool (*ended)(const void *what), const void *what, DWORD milliseconds);
 long long operations_outstanding(void);
 long long handles_closed_in_use(void);
 /* Grants of file access that were not taken back. */

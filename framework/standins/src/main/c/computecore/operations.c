@@ -184,6 +184,39 @@ HRESULT operation_start(HCS_OPERATION handle, struct work work) {
     return result;
 }
 
+HRESULT operation_start_with(HCS_OPERATION handle, PCWSTR document, struct work work) {
+    struct json *json = document == NULL ? NULL : json_parse(document);
+    if (document != NULL && json == NULL) {
+        return HCS_E_INVALID_JSON;
+    }
+    work.document = json == NULL ? NULL : json_write(json);
+    json_free(json);
+    return operation_start(handle, work);
+}
+
+HRESULT operation_start_on(HCS_OPERATION handle, PCWSTR document, struct work work) {
+    return work.system == NULL && work.process == NULL
+        ? HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE)
+        : operation_start_with(handle, document, work);
+}
+
+bool wait_for_end(bool (*ended)(const void *what), const void *what, DWORD milliseconds) {
+    ULONGLONG end = GetTickCount64() + milliseconds;
+    while (!ended(what)) {
+        ULONGLONG now = GetTickCount64();
+        if (milliseconds != INFINITE && now >= end) {
+            return false;
+        }
+        DWORD pause = milliseconds == INFINITE ? INFINITE : (DWORD)(end - now);
+        SleepConditionVariableSRW(&core_changed, &core_lock, pause, 0);
+    }
+    return true;
+}
+
+static bool is_done(const void *operation) {
+    return ((const struct operation *)operation)->state != PENDING;
+}
+
 long long operations_outstanding(void) {
     AcquireSRWLockExclusive(&core_lock);
     long long count = outstanding;
@@ -347,7 +380,6 @@ static HRESULT wait(
         free(text);
         return result;
     }
-    ULONGLONG end = GetTickCount64() + milliseconds;
     AcquireSRWLockExclusive(&core_lock);
     struct operation *operation = handle_get(handle, OPERATION);
     if (operation == NULL) {
@@ -355,14 +387,7 @@ static HRESULT wait(
         return HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE);
     }
     operation->uses++;
-    while (operation->state == PENDING && milliseconds > 0) {
-        ULONGLONG now = GetTickCount64();
-        if (milliseconds != INFINITE && now >= end) {
-            break;
-        }
-        DWORD pause = milliseconds == INFINITE ? INFINITE : (DWORD)(end - now);
-        SleepConditionVariableSRW(&core_changed, &core_lock, pause, 0);
-    }
+    wait_for_end(is_done, operation, milliseconds);
     switch (operation->state) {
     case IDLE:
         result = HCS_E_OPERATION_NOT_STARTED;

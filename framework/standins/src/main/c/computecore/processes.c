@@ -120,10 +120,6 @@ HRESULT WINAPI HcsCreateProcess(
     if (processParameters == NULL || process == NULL || securityDescriptor != NULL) {
         return E_INVALIDARG;
     }
-    struct json *parameters = json_parse(processParameters);
-    if (parameters == NULL) {
-        return HCS_E_INVALID_JSON;
-    }
     struct process *made = calloc(1, sizeof *made);
     if (made == NULL) {
         abort();
@@ -135,11 +131,9 @@ HRESULT WINAPI HcsCreateProcess(
         .type = HcsOperationTypeCreateProcess,
         .system = system,
         .process = handle_get(handle, PROCESS),
-        .document = json_write(parameters),
         .perform = create_process,
     };
-    json_free(parameters);
-    result = operation_start(operation, work);
+    result = operation_start_with(operation, processParameters, work);
     if (FAILED(result)) {
         handle_close(handle, PROCESS);
         handle = NULL;
@@ -308,23 +302,13 @@ static HRESULT change(
     if (refused(function, &result)) {
         return result;
     }
-    struct process_handle *process = handle_get(handle, PROCESS);
-    if (process == NULL) {
-        return HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE);
-    }
-    struct json *document = options == NULL ? NULL : json_parse(options);
-    if (options != NULL && document == NULL) {
-        return HCS_E_INVALID_JSON;
-    }
     struct work work = {
         .function = function,
         .type = type,
-        .process = process,
-        .document = document == NULL ? NULL : json_write(document),
+        .process = handle_get(handle, PROCESS),
         .perform = perform,
     };
-    json_free(document);
-    return operation_start(operation, work);
+    return operation_start_on(operation, options, work);
 }
 
 /* No source tells the type that this call tracks; killing is a kind of signal. */
@@ -382,6 +366,10 @@ HRESULT WINAPI HcsSetProcessCallback(
     return listening == NULL ? HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE) : S_OK;
 }
 
+static bool has_exited(const void *process) {
+    return ((const struct process *)process)->exited;
+}
+
 HRESULT WINAPI HcsWaitForProcessExit(HCS_PROCESS process, DWORD timeoutMs, PWSTR *result) {
     HRESULT failure;
     if (result != NULL) {
@@ -390,7 +378,6 @@ HRESULT WINAPI HcsWaitForProcessExit(HCS_PROCESS process, DWORD timeoutMs, PWSTR
     if (refused(__func__, &failure)) {
         return failure;
     }
-    ULONGLONG end = GetTickCount64() + timeoutMs;
     AcquireSRWLockExclusive(&core_lock);
     struct process_handle *waited = handle_get(process, PROCESS);
     if (waited == NULL) {
@@ -398,15 +385,7 @@ HRESULT WINAPI HcsWaitForProcessExit(HCS_PROCESS process, DWORD timeoutMs, PWSTR
         return HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE);
     }
     waited->listener.operations++;
-    while (!waited->process->exited) {
-        ULONGLONG now = GetTickCount64();
-        if (timeoutMs != INFINITE && now >= end) {
-            break;
-        }
-        DWORD pause = timeoutMs == INFINITE ? INFINITE : (DWORD)(end - now);
-        SleepConditionVariableSRW(&core_changed, &core_lock, pause, 0);
-    }
-    bool exited = waited->process->exited;
+    bool exited = wait_for_end(has_exited, waited->process, timeoutMs);
     if (exited && result != NULL) {
         char *status = status_of(waited->process);
         *result = give_document(status);

@@ -452,23 +452,13 @@ static HRESULT change(
     if (options != NULL && !takes_options) {
         return E_INVALIDARG;
     }
-    struct system_handle *system = system_of(computeSystem);
-    if (system == NULL) {
-        return HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE);
-    }
-    struct json *document = options == NULL ? NULL : json_parse(options);
-    if (options != NULL && document == NULL) {
-        return HCS_E_INVALID_JSON;
-    }
     struct work work = {
         .function = function,
         .type = type,
-        .system = system,
-        .document = document == NULL ? NULL : json_write(document),
+        .system = system_of(computeSystem),
         .perform = perform,
     };
-    json_free(document);
-    return operation_start(operation, work);
+    return operation_start_on(operation, options, work);
 }
 
 HRESULT WINAPI HcsStartComputeSystem(
@@ -654,18 +644,12 @@ static HRESULT start_enumerate(const char *function, PCWSTR query, HCS_OPERATION
     if (refused(function, &result)) {
         return result;
     }
-    struct json *document = query == NULL ? NULL : json_parse(query);
-    if (query != NULL && document == NULL) {
-        return HCS_E_INVALID_JSON;
-    }
     struct work work = {
         .function = function,
         .type = HcsOperationTypeEnumerate,
-        .document = document == NULL ? NULL : json_write(document),
         .perform = enumerate,
     };
-    json_free(document);
-    return operation_start(operation, work);
+    return operation_start_with(operation, query, work);
 }
 
 HRESULT WINAPI HcsEnumerateComputeSystems(PCWSTR query, HCS_OPERATION operation) {
@@ -762,6 +746,10 @@ HRESULT WINAPI HcsModifyComputeSystem(
         __func__, computeSystem, operation, configuration, true, HcsOperationTypeModify, modify);
 }
 
+static bool has_stopped(const void *system) {
+    return ((const struct system *)system)->state == STOPPED;
+}
+
 HRESULT WINAPI HcsWaitForComputeSystemExit(
     HCS_SYSTEM computeSystem, DWORD timeoutMs, PWSTR *result) {
     HRESULT failure;
@@ -771,7 +759,6 @@ HRESULT WINAPI HcsWaitForComputeSystemExit(
     if (refused(__func__, &failure)) {
         return failure;
     }
-    ULONGLONG end = GetTickCount64() + timeoutMs;
     AcquireSRWLockExclusive(&core_lock);
     struct system_handle *waited = system_of(computeSystem);
     if (waited == NULL) {
@@ -779,15 +766,7 @@ HRESULT WINAPI HcsWaitForComputeSystemExit(
         return HRESULT_FROM_WIN32(ERROR_INVALID_HANDLE);
     }
     waited->listener.operations++;
-    while (waited->system->state != STOPPED) {
-        ULONGLONG now = GetTickCount64();
-        if (timeoutMs != INFINITE && now >= end) {
-            break;
-        }
-        DWORD pause = timeoutMs == INFINITE ? INFINITE : (DWORD)(end - now);
-        SleepConditionVariableSRW(&core_changed, &core_lock, pause, 0);
-    }
-    bool stopped = waited->system->state == STOPPED;
+    bool stopped = wait_for_end(has_stopped, waited->system, timeoutMs);
     if (stopped && result != NULL) {
         *result = give_document(waited->system->exit_status);
     }

@@ -155,10 +155,7 @@ public final class ProcessCalls {
 
     /** Waits for the end of a process, and answers a ProcessStatus. */
     public static Answer waitForExit(NativeHandle process, int milliseconds) {
-        try (Call call = new Call(WAIT_FOR_EXIT)) {
-            Call.OutString status = call.handle(process).int32("DWORD", milliseconds).outString();
-            return new Answer(WAIT_FOR_EXIT.name(), call.int32Result(), status.take());
-        }
+        return ExitWait.with(WAIT_FOR_EXIT, process, milliseconds);
     }
 
     /**
@@ -169,18 +166,6 @@ public final class ProcessCalls {
      */
     public static EventRegistration setCallback(
             NativeHandle process, int options, Consumer<NativeEvent> listener) {
-        MemorySegment context = EventCallback.add(listener);
-        try (Call call = new Call(SET_CALLBACK)) {
-            int code =
-                    call.handle(process)
-                            .int32("HCS_EVENT_OPTIONS", options)
-                            .pointer("void*", context)
-                            .pointer("HCS_EVENT_CALLBACK", EventCallback.function())
-                            .int32Result();
-            return EventRegistration.of(new Answer(SET_CALLBACK.name(), code, null), context);
-        } catch (RuntimeException | Error e) {
-            EventCallback.remove(context);
-            throw e;
-        }
+        return EventRegistration.with(SET_CALLBACK, process, options, listener);
     }
 }

@@ -248,10 +248,7 @@ public final class SystemCalls {
 
     /** Waits for the end of a system, and answers a SystemExitStatus. */
     public static Answer waitForExit(NativeHandle system, int milliseconds) {
-        try (Call call = new Call(WAIT_FOR_EXIT)) {
-            Call.OutString status = call.handle(system).int32("DWORD", milliseconds).outString();
-            return new Answer(WAIT_FOR_EXIT.name(), call.int32Result(), status.take());
-        }
+        return ExitWait.with(WAIT_FOR_EXIT, system, milliseconds);
     }
 
     /**
@@ -262,19 +259,7 @@ public final class SystemCalls {
      */
     public static EventRegistration setCallback(
             NativeHandle system, int options, Consumer<NativeEvent> listener) {
-        MemorySegment context = EventCallback.add(listener);
-        try (Call call = new Call(SET_CALLBACK)) {
-            int code =
-                    call.handle(system)
-                            .int32("HCS_EVENT_OPTIONS", options)
-                            .pointer("void*", context)
-                            .pointer("HCS_EVENT_CALLBACK", EventCallback.function())
-                            .int32Result();
-            return EventRegistration.of(new Answer(SET_CALLBACK.name(), code, null), context);
-        } catch (RuntimeException | Error e) {
-            EventCallback.remove(context);
-            throw e;
-        }
+        return EventRegistration.with(SET_CALLBACK, system, options, listener);
     }
 
     private static Answer started(Call call, Export export) {
