@@ -1,5 +1,7 @@
 package dev.barista.benchmarks;
 
+import dev.barista.standins.StandInLibraries;
+
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -25,6 +27,10 @@ enum Suite {
 
     /** The first JDK that prints four lines about JMH's use of Unsafe in each fork. */
     private static final int JDK_THAT_WARNS = 24;
+
+    /** Where the stand-ins are; and under Wine, where random numbers come from. */
+    private static final List<String> INHERITED =
+            List.of(StandInLibraries.FOLDER, "java.security.properties");
 
     /** How people write it. */
     String label() {
@@ -73,6 +79,10 @@ enum Suite {
         if (Runtime.version().feature() >= JDK_THAT_WARNS) {
             arguments.add("--sun-misc-unsafe-memory-access=allow");
         }
+        INHERITED.stream()
+                .filter(property -> System.getProperty(property) != null)
+                .map(property -> "-D" + property + "=" + System.getProperty(property))
+                .forEach(arguments::add);
         return arguments;
     }
 }

@@ -12,7 +12,7 @@ public final class StandInLibraries {
      * The system property that names the folder that Hyper-V's libraries are loaded from. A JVM
      * that can't compile the stand-ins, one under Wine, is told of them by it.
      */
-    static final String FOLDER = "barista.hyperv.libraries";
+    public static final String FOLDER = "barista.hyperv.libraries";
 
     private StandInLibraries() {}
 
@@ -35,7 +35,7 @@ public final class StandInLibraries {
      * The folder of the stand-ins that a Windows JVM can load. Ends the test where no compiler
      * makes them.
      */
-    static Path folderForWindows() throws IOException, InterruptedException {
+    public static Path folderForWindows() throws IOException, InterruptedException {
         return StandInBuild.of(Toolchain.DLL).folder();
     }
 }
