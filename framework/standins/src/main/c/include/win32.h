@@ -1,6 +1,6 @@
 /*
  * The part of the Windows API that the stand-in libraries are written against. On Windows it is Windows' own; elsewhere
- * kernel32 and ole32 of this folder give it on top of POSIX, under the same names and with the same meaning.
+ * kernel32, ntdll and ole32 of this folder give it on top of POSIX, under the same names and with the same meaning.
  */
 #ifndef WIN32_H
 #define WIN32_H
@@ -43,6 +43,9 @@ typedef WCHAR *PWSTR, *LPWSTR;
 typedef const WCHAR *PCWSTR, *LPCWSTR;
 typedef void *HANDLE, *HLOCAL, *PVOID, *LPVOID;
 typedef const void *LPCVOID;
+typedef const char *LPCSTR;
+typedef void *HMODULE;
+typedef intptr_t (*FARPROC)(void);
 typedef DWORD *LPDWORD;
 typedef HANDLE *PHANDLE;
 
@@ -91,6 +94,8 @@ typedef struct {
 #define ERROR_FILE_EXISTS 80u
 #define ERROR_INVALID_PARAMETER 87u
 #define ERROR_BROKEN_PIPE 109u
+#define ERROR_MOD_NOT_FOUND 126u
+#define ERROR_PROC_NOT_FOUND 127u
 #define ERROR_DIR_NOT_EMPTY 145u
 #define ERROR_ALREADY_EXISTS 183u
 #define ERROR_NO_DATA 232u
@@ -242,6 +247,13 @@ HANDLE WINAPI FindFirstFileW(LPCWSTR pattern, WIN32_FIND_DATAW *found);
 BOOL WINAPI FindNextFileW(HANDLE search, WIN32_FIND_DATAW *found);
 BOOL WINAPI FindClose(HANDLE search);
 DWORD WINAPI GetFinalPathNameByHandleW(HANDLE file, LPWSTR path, DWORD size, DWORD flags);
+
+/* Libraries that this process has loaded. */
+HMODULE WINAPI GetModuleHandleA(LPCSTR name);
+FARPROC WINAPI GetProcAddress(HMODULE library, LPCSTR name);
+
+/* The version of Windows. */
+NTSTATUS WINAPI RtlGetVersion(OSVERSIONINFOW *version);
 
 /* COM. */
 #define COINIT_MULTITHREADED 0u

@@ -131,6 +131,18 @@ extern int64_t hdv_switches[SWITCHES];
 hdv_host *hdv_host_of(void *handle);
 hdv_device *hdv_device_of(void *handle);
 
+/*
+ * Has a compute system tell its host's devices what happens to it. E_INVALIDARG for a handle that is
+ * none. Where no library of compute systems is loaded, only a test drives the devices.
+ */
+HRESULT hdv_attach(hdv_host *host);
+void hdv_detach(hdv_host *host);
+
+/* Forgets the slots of the document. */
+void hdv_clear_slots(void);
+/* Starts the device of the slot that was added last, in a machine that runs. */
+HRESULT hdv_start_last_slot(void);
+
 /* Makes a host, if there may be one. */
 HRESULT hdv_open_host(void *compute_system, bool proxied, hdv_host **out);
 

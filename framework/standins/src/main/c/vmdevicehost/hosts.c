@@ -37,20 +37,40 @@ static HRESULT may_host(void) {
     return S_OK;
 }
 
+static void forget_host(hdv_host *host) {
+    AcquireSRWLockExclusive(&hdv_lock);
+    hdv_host **place = &hdv_hosts;
+    while (*place != host) {
+        place = &(*place)->next;
+    }
+    *place = host->next;
+    ReleaseSRWLockExclusive(&hdv_lock);
+    free(host);
+}
+
 HRESULT hdv_open_host(void *compute_system, bool proxied, hdv_host **out) {
+    hdv_host *host = NULL;
     AcquireSRWLockExclusive(&hdv_lock);
     HRESULT result = may_host();
     if (SUCCEEDED(result)) {
-        hdv_host *host = calloc(1, sizeof *host);
+        host = calloc(1, sizeof *host);
         host->compute_system = compute_system;
         host->proxied = proxied;
         host->initializer = GetCurrentThreadId();
         host->next = hdv_hosts;
         hdv_hosts = host;
-        *out = host;
     }
     ReleaseSRWLockExclusive(&hdv_lock);
-    return result;
+    if (FAILED(result)) {
+        return result;
+    }
+    result = hdv_attach(host);
+    if (FAILED(result)) {
+        forget_host(host);
+        return result;
+    }
+    *out = host;
+    return S_OK;
 }
 
 EXPORT HRESULT WINAPI HdvInitializeDeviceHostEx(void *compute_system, int32_t flags, void **out) {
@@ -91,6 +111,7 @@ EXPORT HRESULT WINAPI HdvTeardownDeviceHost(void *handle) {
     if (!same_thread) {
         return RPC_E_WRONG_THREAD; /* by documentation it must be the same; which code is not known */
     }
+    hdv_detach(host);
     hdv_on_processor(0, tear_down_devices, host);
     AcquireSRWLockExclusive(&hdv_lock);
     host->gone = true;

@@ -29,7 +29,7 @@ static WCHAR *copied(const WCHAR *text) {
     return copy;
 }
 
-static void empty_slots(void) {
+void hdv_clear_slots(void) {
     for (uint32_t i = 0; i < slot_count; i++) {
         for (uint32_t j = 0; j < slots[i].count; j++) {
             free(slots[i].values[j]);
@@ -51,9 +51,10 @@ EXPORT void StandInHdvReset(void) {
     while (hdv_hosts != NULL) {
         hdv_host *host = hdv_hosts;
         hdv_hosts = host->next;
+        hdv_detach(host);
         free(host);
     }
-    empty_slots();
+    hdv_clear_slots();
     memset(hdv_switches, 0, sizeof hdv_switches);
     ReleaseSRWLockExclusive(&hdv_lock);
 }
@@ -123,20 +124,35 @@ static HRESULT power_on(const slot *wanted, hdv_device *device) {
     return result;
 }
 
+static HRESULT start_slot(const slot *wanted) {
+    hdv_device *device = emulator_of(wanted);
+    if (device == NULL) {
+        return E_UNEXPECTED; /* the slot resolves to no registered emulator */
+    }
+    if (hdv_switches[CUSTOM_CLASSES]
+            && memcmp(&wanted->class_id, &slots[0].class_id, sizeof(GUID)) != 0) {
+        return (HRESULT)0xC0350005;
+    }
+    return power_on(wanted, device);
+}
+
 static void start_machine(void *argument) {
     HRESULT *result = argument;
     *result = S_OK;
     for (uint32_t i = 0; i < slot_count && SUCCEEDED(*result); i++) {
-        hdv_device *device = emulator_of(&slots[i]);
-        if (device == NULL) {
-            *result = E_UNEXPECTED; /* the slot resolves to no registered emulator */
-        } else if (hdv_switches[CUSTOM_CLASSES]
-                && memcmp(&slots[i].class_id, &slots[0].class_id, sizeof(GUID)) != 0) {
-            *result = (HRESULT)0xC0350005;
-        } else {
-            *result = power_on(&slots[i], device);
-        }
+        *result = start_slot(&slots[i]);
     }
+}
+
+static void start_last(void *argument) {
+    HRESULT *result = argument;
+    *result = start_slot(&slots[slot_count - 1]);
+}
+
+HRESULT hdv_start_last_slot(void) {
+    HRESULT result;
+    hdv_on_processor(0, start_last, &result);
+    return result;
 }
 
 /* Starts the machine: every slot's device gets Initialize, SetConfiguration, GetDetails, Start. */

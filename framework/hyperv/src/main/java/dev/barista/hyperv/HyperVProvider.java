@@ -3,9 +3,14 @@ package dev.barista.hyperv;
 import dev.barista.compute.Availability;
 import dev.barista.compute.ComputeProvider;
 import dev.barista.compute.Finding;
+import dev.barista.hyperv.error.MissingExportException;
+import dev.barista.hyperv.ffi.Export;
+import dev.barista.hyperv.ffi.FirstBuild;
 import dev.barista.hyperv.ffi.HostLibrary;
 import dev.barista.hyperv.ffi.Libraries;
+import dev.barista.hyperv.ffi.WindowsVersion;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,9 +76,47 @@ public final class HyperVProvider implements ComputeProvider {
         if (!libraries.haveFolder()) {
             return List.of(new Finding("Windows", notWindows()));
         }
-        return LIBRARIES.stream()
-                .map(library -> new Finding(library.fileName(), availability(library)))
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding("Windows", windows()));
+        LIBRARIES.forEach(
+                library -> findings.add(new Finding(library.fileName(), exports(library))));
+        if (libraries.has(HostLibrary.COMPUTE_CORE)) {
+            findings.add(new Finding("schema versions", ServiceAnswers.schemaVersions()));
+            findings.add(new Finding("rights", ServiceAnswers.rights()));
+        }
+        return List.copyOf(findings);
+    }
+
+    private static Availability windows() {
+        try {
+            WindowsVersion version = WindowsVersion.ofThisMachine();
+            // Which Windows Wine says it is has nothing to do with what it is given as Hyper-V.
+            return version.wine() || version.build() >= FirstBuild.V1809.having()
+                    ? new Availability.Available(version.toString())
+                    : new Availability.Unavailable(
+                            version + " is too old", "update to Windows 10 1809 or Server 2019");
+        } catch (MissingExportException e) {
+            return new Availability.Unavailable(
+                    String.valueOf(e.getMessage()), "use a folder of stand-ins that has it");
+        }
+    }
+
+    /** How many of the functions that this module calls a library has. */
+    private Availability exports(HostLibrary library) {
+        Availability availability = availability(library);
+        if (availability instanceof Availability.Unavailable) {
+            return availability;
+        }
+        List<String> bound =
+                HyperVFunction.bound().stream()
+                        .filter(export -> export.library() == library)
+                        .map(Export::name)
+                        .toList();
+        List<String> missing =
+                bound.stream().filter(name -> libraries.find(library, name).isEmpty()).toList();
+        String found = "%d of %d functions".formatted(bound.size() - missing.size(), bound.size());
+        return new Availability.Available(
+                missing.isEmpty() ? found : found + "; without " + String.join(", ", missing));
     }
 
     private static Availability notWindows() {

@@ -13,7 +13,7 @@ enum Toolchain {
     DLL("x86_64-w64-mingw32-gcc");
 
     /** What Windows itself has; in this order, as the later one needs the earlier. */
-    static final List<String> OF_WINDOWS = List.of("kernel32", "ole32");
+    static final List<String> OF_WINDOWS = List.of("kernel32", "ntdll", "ole32");
 
     private final String compiler;
 

@@ -5,8 +5,8 @@
  * field reports say.
  *
  * <p>The folder of stand-ins holds {@code computecore.dll} and the others of Hyper-V. What belongs
- * to Windows itself, {@code kernel32.dll} and {@code ole32.dll}, is in the folder only where it is
- * needed: as ELF. On Windows, real or Wine's, both come from the system.
+ * to Windows itself, {@code kernel32.dll}, {@code ntdll.dll} and {@code ole32.dll}, is in the
+ * folder only where it is needed: as ELF. On Windows, real or Wine's, they come from the system.
  *
  * <p>What this package does not do: run a guest. A compute system here is its state, its document
  * and its answers.

@@ -34,10 +34,10 @@ class ExportsTest {
         assertThat(missing).isEmpty();
     }
 
-    /** Of the three headers 116 functions, and 22 exports without a header. */
+    /** Of the headers 129 functions, and 27 exports without a header. */
     @Test
     void theListIsWhole() throws IOException {
-        assertThat(exports()).hasSize(59 + 43 + 14 + 8 + 14);
+        assertThat(exports()).hasSize(59 + 43 + 14 + 13 + 8 + 14 + 5);
     }
 
     private static List<String> exports() throws IOException {

@@ -3,10 +3,12 @@ package dev.barista.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.file.Path;
 import java.util.List;
 
 class DoctorCommandTest {
@@ -22,6 +24,17 @@ class DoctorCommandTest {
                 .anyMatch(line -> line.matches("partition hyperv +(yes|no) .+"))
                 .anyMatch(line -> line.matches("qemu /dev/kvm +(yes|no) .+"))
                 .anyMatch(line -> line.matches("qemu guest kit +(yes|no) .+"));
+    }
+
+    @Test
+    void aProbeWhereThereIsNoHyperVSaysSo(@TempDir Path folder) {
+        Path report = folder.resolve("probe.json");
+
+        Invocation doctor = Invocation.of("doctor", "--probe=" + report);
+
+        assertThat(doctor.exitCode()).isEqualTo(1);
+        assertThat(doctor.err()).startsWith("barista: Hyper-V is a part of Windows, and this is");
+        assertThat(report).doesNotExist();
     }
 
     @Test

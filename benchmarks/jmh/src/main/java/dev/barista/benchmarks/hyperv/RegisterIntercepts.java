@@ -2,6 +2,7 @@ package dev.barista.benchmarks.hyperv;
 
 import dev.barista.benchmarks.Baseline;
 import dev.barista.benchmarks.hyperv.ffi.StandIn;
+import dev.barista.hyperv.compute.ComputeSystem;
 import dev.barista.hyperv.hdv.FlexibleIovDevice;
 import dev.barista.hyperv.hdv.HostingModel;
 import dev.barista.hyperv.hdv.HyperVPartition;
@@ -15,7 +16,6 @@ import org.openjdk.jmh.annotations.TearDown;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Four bytes of edu's liveness register, from a thread of C through callback, port and handler and
@@ -27,10 +27,10 @@ public class RegisterIntercepts {
     private static final long LIVENESS = 0x04;
 
     private final StandIn standIn = StandIn.load(1 << 20);
+    private final ComputeSystem system = StandInSystem.create();
     private final HdvHost host =
             HdvHost.builder()
-                    .partition(
-                            new HyperVPartition(0x1234_5670, new UUID(1, 2), HostingModel.EXTERNAL))
+                    .partition(new HyperVPartition(system, HostingModel.EXTERNAL))
                     .device("edu", Map.of())
                     .open();
     private final MemorySegment edu =
@@ -64,5 +64,6 @@ public class RegisterIntercepts {
     @TearDown
     public void close() {
         host.close();
+        StandInSystem.end(system);
     }
 }

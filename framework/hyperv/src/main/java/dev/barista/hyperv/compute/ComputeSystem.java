@@ -2,6 +2,7 @@ package dev.barista.hyperv.compute;
 
 import dev.barista.compute.schema.ModifySettingRequest;
 import dev.barista.compute.schema.ProcessParameters;
+import dev.barista.compute.schema.Properties;
 import dev.barista.hyperv.error.HyperVException;
 import dev.barista.hyperv.ffi.NativeHandle;
 import dev.barista.hyperv.ffi.compute.EventRegistration;
@@ -11,6 +12,7 @@ import dev.barista.hyperv.ffi.compute.ProcessCalls;
 import dev.barista.hyperv.ffi.compute.SystemCalls;
 import dev.barista.hyperv.ffi.compute.SystemCalls.Opened;
 import dev.barista.hyperv.ffi.compute.SystemCalls.Request;
+import dev.barista.hyperv.json.ServiceJson;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,8 @@ import java.lang.foreign.MemorySegment;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -117,6 +121,26 @@ public final class ComputeSystem implements AutoCloseable {
     /** The id it was created or opened with. */
     public String id() {
         return id;
+    }
+
+    /**
+     * Its handle, for what else in this module the platform does with a system. The type is not
+     * exported, so nobody outside of the module can use it.
+     */
+    @SuppressWarnings("exports") // see above
+    public NativeHandle handle() {
+        return handle;
+    }
+
+    /** Its RuntimeId, which no other system has or had. */
+    public CompletableFuture<UUID> runtimeId() {
+        return properties(null).thenApply(ComputeSystem::runtimeIdIn);
+    }
+
+    private static UUID runtimeIdIn(String answer) {
+        String function = Request.PROPERTIES.function();
+        Properties properties = ServiceJson.read(function, answer, Properties::fromJson);
+        return ServiceJson.require(function, answer, properties.runtimeId());
     }
 
     /** Starts it. */

@@ -12,6 +12,8 @@ public enum HostLibrary {
     DEVICE_HOST("vmdevicehost.dll"),
     /** Memory and handles that the others give out. */
     KERNEL("kernel32.dll"),
+    /** The version of Windows. */
+    NT("ntdll.dll"),
     /** COM, and the memory that it gives out. */
     OLE("ole32.dll");
 
@@ -28,6 +30,6 @@ public enum HostLibrary {
 
     /** Whether it is a part of every Windows, and no stand-in for it can be. */
     boolean isWindowsOwn() {
-        return this == KERNEL || this == OLE;
+        return this == KERNEL || this == NT || this == OLE;
     }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>On Windows that is the system's folder. The system property {@value #FOLDER_PROPERTY} names
  * another folder to load them from, under the same names, on any operating system: this is how the
- * stand-in libraries are used. Two are Windows' own and come from the system's folder on Windows
- * all the same, kernel32.dll and ole32.dll; elsewhere that folder has them too.
+ * stand-in libraries are used. Three are Windows' own and come from the system's folder on Windows
+ * all the same, kernel32.dll, ntdll.dll and ole32.dll; elsewhere that folder has them too.
  */
 public final class Libraries {
     /** The property that names the folder. It is read once, at the first look-up. */

@@ -1,5 +1,6 @@
 package dev.barista.hyperv.hdv;
 
+import dev.barista.hyperv.compute.ComputeSystem;
 import dev.barista.hyperv.error.HyperVException;
 import dev.barista.hyperv.error.MissingExportException;
 import dev.barista.hyperv.ffi.devicehost.DeviceHost;
@@ -14,7 +15,6 @@ import dev.barista.spi.binding.BarDescription;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * down, because by documentation that must be the same. Thread-safe.
  */
 public final class HyperVPartition implements Partition {
-    private final MemorySegment computeSystem;
-    private final UUID hostId;
+    private final ComputeSystem computeSystem;
     private final HostingModel hostingModel;
     private final HostThread thread = new HostThread();
     private final Set<HyperVAttachment> attachments = ConcurrentHashMap.newKeySet();
@@ -40,18 +39,11 @@ public final class HyperVPartition implements Partition {
     /**
      * The partition of a compute system. Nothing is asked of the platform before the first device.
      *
-     * @param computeSystem an {@code HCS_SYSTEM} of this process, as a number; it stays open until
-     *     the partition is closed
-     * @param runtimeId the system's {@code RuntimeId}
+     * @param computeSystem stays the caller's; its handle is in use until the partition is closed
      * @param hostingModel what the document says of its devices
-     * @throws IllegalArgumentException if the handle is none
      */
-    public HyperVPartition(long computeSystem, UUID runtimeId, HostingModel hostingModel) {
-        if (computeSystem == 0 || computeSystem == -1) {
-            throw new IllegalArgumentException("no HCS_SYSTEM: " + computeSystem);
-        }
-        this.computeSystem = MemorySegment.ofAddress(computeSystem);
-        this.hostId = runtimeId;
+    public HyperVPartition(ComputeSystem computeSystem, HostingModel hostingModel) {
+        this.computeSystem = computeSystem;
         this.hostingModel = hostingModel;
     }
 
@@ -89,7 +81,7 @@ public final class HyperVPartition implements Partition {
             HyperVAttachment attachment = new HyperVAttachment(this, device, instanceId, instance);
             attachments.add(attachment);
             return attachment;
-        } catch (HyperVException e) {
+        } catch (HyperVException | IllegalStateException e) {
             throw new PartitionException(
                     "Hyper-V does not take %s: %s".formatted(device.instanceName(), e.getMessage()),
                     e);
@@ -138,8 +130,10 @@ public final class HyperVPartition implements Partition {
         if (open == null) {
             open =
                     switch (hostingModel) {
-                        case EXTERNAL -> DeviceHost.inProcess(computeSystem);
-                        case EXTERNAL_RESTRICTED -> DeviceHost.proxied(computeSystem, hostId);
+                        case EXTERNAL -> DeviceHost.inProcess(computeSystem.handle());
+                        case EXTERNAL_RESTRICTED ->
+                                DeviceHost.proxied(
+                                        computeSystem.handle(), computeSystem.runtimeId().join());
                     };
             host = open;
         }

@@ -4,6 +4,8 @@ import dev.barista.hyperv.error.HResult;
 import dev.barista.hyperv.error.HyperVException;
 import dev.barista.schema.SchemaException;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.Function;
 
 /** Documents that the services answer, which may be wrong. */
@@ -23,13 +25,30 @@ public final class ServiceJson {
         try {
             return reader.apply(document);
         } catch (SchemaException e) {
-            HyperVException invalid =
-                    new HyperVException(
-                            function + " answered what makes no sense",
-                            HResult.ofWin32(ERROR_INVALID_DATA),
-                            document);
+            HyperVException invalid = invalid(function, document);
             invalid.initCause(e);
             throw invalid;
         }
+    }
+
+    /**
+     * Something that a document must have.
+     *
+     * @param function what answered it, for the exception
+     * @param value what was found in it
+     * @throws HyperVException ERROR_INVALID_DATA with the document, if that is null
+     */
+    public static <T> T require(String function, String document, @Nullable T value) {
+        if (value == null) {
+            throw invalid(function, document);
+        }
+        return value;
+    }
+
+    private static HyperVException invalid(String function, String document) {
+        return new HyperVException(
+                function + " answered what makes no sense",
+                HResult.ofWin32(ERROR_INVALID_DATA),
+                document);
     }
 }

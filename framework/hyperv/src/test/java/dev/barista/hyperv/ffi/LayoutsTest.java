@@ -14,6 +14,7 @@ class LayoutsTest {
     static List<StructLayout> structs() {
         return List.of(
                 GuidLayout.GUID,
+                WindowsVersion.LAYOUT,
                 ComputeTypes.PROCESS_INFORMATION,
                 ComputeTypes.EVENT,
                 ComputeTypes.CREATE_OPTIONS_1,

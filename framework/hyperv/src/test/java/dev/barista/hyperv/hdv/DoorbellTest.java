@@ -8,6 +8,7 @@ import dev.barista.runtime.HdvHost;
 import dev.barista.runtime.partition.PartitionException;
 import dev.barista.standins.StandInTest;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,10 +25,15 @@ class DoorbellTest {
     private static final int BAR0 = 0;
 
     @RegisterExtension final HostedOnStandIn hosted = new HostedOnStandIn();
-    private HyperVPartition partition = HostedOnStandIn.partition(HostingModel.EXTERNAL);
+    private HyperVPartition partition;
+
+    @BeforeEach
+    void choosePartition() {
+        partition = hosted.partition(HostingModel.EXTERNAL);
+    }
 
     private UUID run(HostingModel model) {
-        partition = HostedOnStandIn.partition(model);
+        partition = hosted.partition(model);
         hosted.close(
                 HdvHost.builder()
                         .partition(partition)

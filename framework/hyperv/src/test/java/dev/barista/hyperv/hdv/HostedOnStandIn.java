@@ -21,8 +21,6 @@ import java.util.function.Consumer;
  * dev.barista.standins.StandInTest}.
  */
 final class HostedOnStandIn implements BeforeEachCallback, AfterEachCallback {
-    private static final UUID RUNTIME_ID = UUID.fromString("6e0ee1a4-4e3b-4d2f-9a55-0c9b6f7f1a11");
-
     private @Nullable StandInMachine machine;
     private @Nullable HdvHost host;
 
@@ -56,8 +54,8 @@ final class HostedOnStandIn implements BeforeEachCallback, AfterEachCallback {
         return Objects.requireNonNull(host);
     }
 
-    static HyperVPartition partition(HostingModel model) {
-        return new HyperVPartition(StandInMachine.COMPUTE_SYSTEM, RUNTIME_ID, model);
+    HyperVPartition partition(HostingModel model) {
+        return new HyperVPartition(machine().system(), model);
     }
 
     /** Closes a host after the test. */

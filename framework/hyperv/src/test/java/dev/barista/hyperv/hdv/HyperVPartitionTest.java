@@ -3,11 +3,13 @@ package dev.barista.hyperv.hdv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.barista.hyperv.compute.ComputeSystem;
 import dev.barista.hyperv.error.HResult;
 import dev.barista.hyperv.hdv.StandInMachine.Fault;
 import dev.barista.runtime.HdvHost;
 import dev.barista.runtime.partition.PartitionException;
 import dev.barista.standins.StandInTest;
+import dev.barista.standins.StandIns;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +72,32 @@ class HyperVPartitionTest {
                 .isThrownBy(() -> open(model))
                 .withMessageContaining("0xC0370030")
                 .withMessageContaining("give it all devices");
+    }
+
+    @ParameterizedTest
+    @EnumSource(HostingModel.class)
+    void aComputeSystemThatIsClosedIsRefused(HostingModel model) {
+        ComputeSystem closed = ComputeSystem.open(hosted.machine().system().id());
+        closed.close();
+
+        assertThatExceptionOfType(PartitionException.class)
+                .isThrownBy(
+                        () ->
+                                HdvHost.builder()
+                                        .partition(new HyperVPartition(closed, model))
+                                        .device("edu", Map.of())
+                                        .open())
+                .withMessageContaining("is closed");
+    }
+
+    @Test
+    void aServiceThatAnswersNonsenseIsQuoted(StandIns standIns) {
+        standIns.set("computecore.dll", "garbage-documents", 1);
+
+        assertThatExceptionOfType(PartitionException.class)
+                .isThrownBy(() -> open(HostingModel.EXTERNAL_RESTRICTED))
+                .withMessageContaining("ERROR_INVALID_DATA");
+        standIns.set("computecore.dll", "garbage-documents", 0);
     }
 
     @Test
@@ -138,10 +166,7 @@ class HyperVPartitionTest {
                                 .emulatorId());
     }
 
-    private static HdvHost open(HostingModel model) {
-        return HdvHost.builder()
-                .partition(HostedOnStandIn.partition(model))
-                .device("edu", Map.of())
-                .open();
+    private HdvHost open(HostingModel model) {
+        return HdvHost.builder().partition(hosted.partition(model)).device("edu", Map.of()).open();
     }
 }

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.barista.hyperv.compute.ComputeSystem;
 import dev.barista.hyperv.ffi.GuidLayout;
 import dev.barista.hyperv.ffi.HostLibrary;
 import dev.barista.hyperv.ffi.Libraries;
@@ -42,8 +43,10 @@ final class StandInMachine implements AutoCloseable {
     /** A message that the guest got. */
     record Message(long address, int data) {}
 
-    /** Any number is as good as a handle: the library of compute systems is another one. */
-    static final long COMPUTE_SYSTEM = 0x1234_5670;
+    private static final String DOCUMENT =
+            """
+            {"SchemaVersion": {"Major": 2, "Minor": 1}, "Owner": "test", "VirtualMachine": {}}\
+            """;
 
     static final long LOW_RAM = 4L << 20;
     static final long HIGH_RAM = 1L << 20;
@@ -53,10 +56,17 @@ final class StandInMachine implements AutoCloseable {
     private static final Map<String, MethodHandle> FUNCTIONS = new ConcurrentHashMap<>();
 
     private final Arena arena = Arena.ofShared();
+    private final ComputeSystem system;
 
     /** A machine that is off, with an empty document. */
     StandInMachine() {
         reset();
+        system = ComputeSystem.create("machine", DOCUMENT).join();
+    }
+
+    /** Whose devices the machine has. */
+    ComputeSystem system() {
+        return system;
     }
 
     private static void reset() {
@@ -306,6 +316,8 @@ final class StandInMachine implements AutoCloseable {
 
     @Override
     public void close() {
+        system.terminate().join();
+        system.close();
         reset();
         arena.close();
     }

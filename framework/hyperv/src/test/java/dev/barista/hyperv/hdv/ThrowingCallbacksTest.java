@@ -43,7 +43,7 @@ class ThrowingCallbacksTest {
 
     @BeforeEach
     void register() {
-        host = DeviceHost.inProcess(MemorySegment.ofAddress(StandInMachine.COMPUTE_SYSTEM));
+        host = DeviceHost.inProcess(hosted.machine().system().handle());
         bad = host.create(CLASS_ID, BAD);
         good = host.create(CLASS_ID, GOOD);
         good.listen(new Thrower("good", () -> null));

@@ -42,6 +42,7 @@ public final class StandIn {
     /** Loads the library, compiling it if need be; its machine is off and has this much RAM. */
     public static StandIn load(long ramBytes) {
         try {
+            // On Windows whoever started this JVM has said where they are.
             System.setProperty(Libraries.FOLDER_PROPERTY, StandInLibraries.folder().toString());
         } catch (IOException e) {
             throw new IllegalStateException("no stand-in libraries", e);

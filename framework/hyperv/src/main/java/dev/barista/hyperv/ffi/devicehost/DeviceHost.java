@@ -35,17 +35,25 @@ public final class DeviceHost implements AutoCloseable {
      * A host for a compute system that this process holds. Lets the platform set the COM security
      * of the process where it can still be set.
      *
+     * @param computeSystem an {@code HCS_SYSTEM}, in use until the host is closed
      * @throws HyperVException if the platform refuses
+     * @throws IllegalStateException if the handle is closed
      */
-    public static DeviceHost inProcess(MemorySegment computeSystem) {
+    public static DeviceHost inProcess(NativeHandle computeSystem) {
+        MemorySegment system = computeSystem.acquire();
         ComApartment.enter();
+        Runnable giveBack =
+                () -> {
+                    ComApartment.leave();
+                    computeSystem.release();
+                };
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ADDRESS);
-            int result = initialize(computeSystem, out);
+            int result = initialize(system, out);
             HyperVException.check("HdvInitializeDeviceHost", result);
-            return new DeviceHost(out.get(ADDRESS, 0), ComApartment::leave);
+            return new DeviceHost(out.get(ADDRESS, 0), giveBack);
         } catch (RuntimeException e) {
-            ComApartment.leave();
+            giveBack.run();
             throw e;
         }
     }
@@ -68,16 +76,20 @@ public final class DeviceHost implements AutoCloseable {
      * A host that is registered as the host of another process would be, with this process as the
      * broker.
      *
+     * @param computeSystem an {@code HCS_SYSTEM}, in use until the host is closed
      * @param id what the platform knows the host by: the system's runtime id
      * @throws HyperVException if the platform refuses
+     * @throws IllegalStateException if the handle is closed
      */
-    public static DeviceHost proxied(MemorySegment computeSystem, UUID id) {
+    public static DeviceHost proxied(NativeHandle computeSystem, UUID id) {
+        MemorySegment system = computeSystem.acquire();
         ComApartment.enter();
-        DeviceHostSupport support = new DeviceHostSupport(computeSystem);
+        DeviceHostSupport support = new DeviceHostSupport(system);
         Runnable giveBack =
                 () -> {
                     support.close();
                     ComApartment.leave();
+                    computeSystem.release();
                 };
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ADDRESS);

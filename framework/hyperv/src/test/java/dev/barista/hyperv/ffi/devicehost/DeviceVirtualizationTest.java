@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.barista.hyperv.compute.ComputeSystem;
 import dev.barista.hyperv.error.HResult;
 import dev.barista.hyperv.ffi.GuidLayout;
 import dev.barista.standins.StandInTest;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,16 +23,32 @@ import java.util.UUID;
 /** Each function through to the library and back, and what it says to handles that are none. */
 @StandInTest
 class DeviceVirtualizationTest {
-    private static final MemorySegment SYSTEM = MemorySegment.ofAddress(0x1234_5670);
     private static final MemorySegment NULL = MemorySegment.NULL;
+
+    private static final String DOCUMENT =
+            """
+            {"SchemaVersion": {"Major": 2, "Minor": 1}, "Owner": "test", "VirtualMachine": {}}\
+            """;
 
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment out = arena.allocate(ADDRESS);
     private final MemorySegment buffer = arena.allocate(64);
     private final MemorySegment guid = GuidLayout.allocate(new UUID(3, 4), arena);
 
+    private ComputeSystem system;
+    private MemorySegment handle;
+
+    @BeforeEach
+    void create() {
+        system = ComputeSystem.create("system", DOCUMENT).join();
+        handle = system.handle().acquire();
+    }
+
     @AfterEach
     void free() {
+        system.handle().release();
+        system.terminate().join();
+        system.close();
         arena.close();
     }
 
@@ -60,11 +78,11 @@ class DeviceVirtualizationTest {
     @Test
     void whatMustNotBeNullIsRefused() {
         int[] answers = {
-            DeviceVirtualization.initializeDeviceHost(SYSTEM, NULL),
-            DeviceVirtualization.initializeDeviceHostEx(SYSTEM, 0, NULL),
+            DeviceVirtualization.initializeDeviceHost(handle, NULL),
+            DeviceVirtualization.initializeDeviceHostEx(handle, 0, NULL),
             DeviceVirtualization.initializeDeviceHostForProxy(guid, NULL, out),
             DeviceVirtualization.initializeDeviceHostForProxyEx(NULL, buffer, 0, out),
-            DeviceVirtualization.proxyDeviceHost(SYSTEM, NULL, 1, out),
+            DeviceVirtualization.proxyDeviceHost(handle, NULL, 1, out),
         };
 
         assertThat(answers).containsOnly(HResult.E_POINTER);
@@ -74,41 +92,41 @@ class DeviceVirtualizationTest {
 
     @Test
     void doorbellsOfWholePagesAreRegisteredAndUnregistered() {
-        try (DeviceHost host = DeviceHost.inProcess(SYSTEM);
+        try (DeviceHost host = DeviceHost.inProcess(system.handle());
                 KernelEvent event = new KernelEvent()) {
-            MemorySegment handle = device(host);
+            MemorySegment device = device(host);
 
-            assertThat(DeviceVirtualization.registerDoorbellPage(handle, 0, 1, event.handle()))
+            assertThat(DeviceVirtualization.registerDoorbellPage(device, 0, 1, event.handle()))
                     .isZero();
-            assertThat(DeviceVirtualization.unregisterDoorbellPage(handle, 0, 1)).isZero();
-            assertThat(DeviceVirtualization.unregisterDoorbellPage(handle, 0, 1))
+            assertThat(DeviceVirtualization.unregisterDoorbellPage(device, 0, 1)).isZero();
+            assertThat(DeviceVirtualization.unregisterDoorbellPage(device, 0, 1))
                     .isEqualTo(HResult.ofWin32(1168));
         }
     }
 
     @Test
     void aSectionBackedRangeIsRefusedUntilTheMachineRuns() {
-        try (DeviceHost host = DeviceHost.inProcess(SYSTEM)) {
-            MemorySegment handle = device(host);
+        try (DeviceHost host = DeviceHost.inProcess(system.handle())) {
+            MemorySegment device = device(host);
 
             assertThat(
                             DeviceVirtualization.createSectionBackedMmioRange(
-                                    handle, 0, 0, 1, HdvConstants.MMIO_WRITEABLE, buffer, 0))
+                                    device, 0, 0, 1, HdvConstants.MMIO_WRITEABLE, buffer, 0))
                     .isEqualTo(HResult.ofWin32(5023));
-            assertThat(DeviceVirtualization.destroySectionBackedMmioRange(handle, 0, 0))
+            assertThat(DeviceVirtualization.destroySectionBackedMmioRange(device, 0, 0))
                     .isEqualTo(HResult.ofWin32(1168));
         }
     }
 
     @Test
     void windowsWithoutFlagsHasHostsToo() {
-        assertThat(DeviceVirtualization.initializeDeviceHost(SYSTEM, out)).isZero();
+        assertThat(DeviceVirtualization.initializeDeviceHost(handle, out)).isZero();
         assertThat(DeviceVirtualization.teardownDeviceHost(out.get(ADDRESS, 0))).isZero();
     }
 
     @Test
     void aProxiedHostCanBeGivenFlags() {
-        DeviceHostSupport support = new DeviceHostSupport(SYSTEM);
+        DeviceHostSupport support = new DeviceHostSupport(handle);
 
         int result =
                 DeviceVirtualization.initializeDeviceHostForProxyEx(
@@ -122,16 +140,16 @@ class DeviceVirtualizationTest {
 
     @Test
     void theTwoWaysToGuestMemoryRefuseWhatIsNotThere() {
-        try (DeviceHost host = DeviceHost.inProcess(SYSTEM)) {
-            MemorySegment handle = device(host);
+        try (DeviceHost host = DeviceHost.inProcess(system.handle())) {
+            MemorySegment device = device(host);
 
-            assertThat(DeviceVirtualization.readGuestMemory(handle, 1L << 60, 8, buffer))
+            assertThat(DeviceVirtualization.readGuestMemory(device, 1L << 60, 8, buffer))
                     .isEqualTo(HResult.E_INVALIDARG);
             assertThat(
                             DeviceVirtualization.createGuestMemoryAperture(
-                                    handle, 1L << 60, 4096, 0, out))
+                                    device, 1L << 60, 4096, 0, out))
                     .isEqualTo(HResult.E_INVALIDARG);
-            assertThat(DeviceVirtualization.destroyGuestMemoryAperture(handle, buffer))
+            assertThat(DeviceVirtualization.destroyGuestMemoryAperture(device, buffer))
                     .isEqualTo(HResult.E_INVALIDARG);
             assertThat(buffer.get(JAVA_LONG, 0)).isZero();
         }
