@@ -12,6 +12,8 @@ import dev.barista.vfiouser.protocol.MessageHeader;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * One client from its first message to its last. Serves on one thread; {@link #close} leaves the
  * device in the state it has, without memory and interrupts, for the next client (Client
@@ -26,14 +28,17 @@ final class ClientConnection implements AutoCloseable {
 
     private static final long COMMANDS_AT = OUTBOX_AT + Limits.MAX_REPLY_SIZE;
     private static final long TWIN_AT = COMMANDS_AT + ClientMemory.MOST_BYTES;
-    private static final long PAGES_SIZE = TWIN_AT + ClientMemory.MOST_BYTES;
+
+    /** Bytes of memory that a connection needs; only what is used of them takes any. */
+    static final long PAGES_SIZE = TWIN_AT + ClientMemory.MOST_BYTES;
 
     private static final System.Logger LOGGER = System.getLogger(ClientConnection.class.getName());
 
     private final DeviceEndpoint device;
     private final MessageSocket socket;
     private final ServingOptions options;
-    private final Mapping pages;
+    private final MemorySegment pages;
+    private final Runnable release;
     private final Inbox in;
     private final Outbox out;
     private final ServerCommands commands;
@@ -53,12 +58,33 @@ final class ClientConnection implements AutoCloseable {
     /** Takes a socket over; the calling thread is the one that serves. */
     ClientConnection(DeviceEndpoint device, MessageSocket socket, ServingOptions options)
             throws ErrnoException {
+        this(device, socket, options, Mapping.anonymous(PAGES_SIZE));
+    }
+
+    private ClientConnection(
+            DeviceEndpoint device, MessageSocket socket, ServingOptions options, Mapping pages) {
+        this(device, socket, options, pages.segment(), pages::close);
+    }
+
+    /**
+     * The same in memory that is there already.
+     *
+     * @param pages {@link #PAGES_SIZE} bytes
+     * @param release gives them back
+     */
+    ClientConnection(
+            DeviceEndpoint device,
+            MessageSocket socket,
+            ServingOptions options,
+            MemorySegment pages,
+            Runnable release) {
         this.device = device;
         this.socket = socket;
         this.options = options;
-        this.pages = Mapping.anonymous(PAGES_SIZE);
-        this.in = new Inbox(socket, pages.segment().asSlice(0, OUTBOX_AT), options.waiting());
-        this.out = new Outbox(socket, pages.segment().asSlice(OUTBOX_AT, Limits.MAX_REPLY_SIZE));
+        this.pages = pages;
+        this.release = release;
+        this.in = new Inbox(socket, pages.asSlice(0, OUTBOX_AT), options.waiting());
+        this.out = new Outbox(socket, pages.asSlice(OUTBOX_AT, Limits.MAX_REPLY_SIZE));
         this.commands = new ServerCommands(socket, in);
         this.regions = new RegionAccesses(device);
         this.logging = new DirtyLogging(device);
@@ -142,9 +168,7 @@ final class ClientConnection implements AutoCloseable {
     private void agreed() {
         MessageSocket second = negotiation.takeTwin();
         if (second != null) {
-            twin =
-                    new TwinSocket(
-                            second, pages.segment().asSlice(TWIN_AT, ClientMemory.MOST_BYTES));
+            twin = new TwinSocket(second, pages.asSlice(TWIN_AT, ClientMemory.MOST_BYTES));
         }
         dma.agreed(negotiation.dmaMaps(), negotiation.pageSize(), this::memory);
     }
@@ -159,7 +183,7 @@ final class ClientConnection implements AutoCloseable {
                             device.instanceName(),
                             socket,
                             commands,
-                            pages.segment().asSlice(COMMANDS_AT, ClientMemory.MOST_BYTES),
+                            pages.asSlice(COMMANDS_AT, ClientMemory.MOST_BYTES),
                             most,
                             options.replyLimit());
         }
@@ -257,6 +281,6 @@ final class ClientConnection implements AutoCloseable {
         }
         negotiation.close();
         socket.close();
-        pages.close();
+        release.run();
     }
 }

@@ -23,7 +23,10 @@ public final class MessageSocket implements AutoCloseable {
     private static final Fd[] NO_FDS = {};
 
     private final Fd fd;
-    private final Arena arena = Arena.ofShared();
+
+    /** Left to the collector: to close a shared arena stops all threads of the process. */
+    private final Arena arena = Arena.ofAuto();
+
     private final Envelope incoming = new Envelope(arena);
     private final Envelope outgoing = new Envelope(arena);
     private final MemorySegment pollfd = arena.allocate(Structs.POLLFD);
@@ -194,7 +197,6 @@ public final class MessageSocket implements AutoCloseable {
                 return;
             }
             fd.close();
-            arena.close();
         }
         closeAll(takeFds());
     }
