@@ -28,10 +28,14 @@ final class HostedRig implements AutoCloseable {
     private boolean closed;
 
     HostedRig(DeviceTest test) {
-        InProcessPartition partition = new InProcessPartition(test.ram(), interrupts);
+        this(requested(test), test.ram());
+    }
+
+    HostedRig(RequestedDevice requested, long ramSize) {
+        InProcessPartition partition = new InProcessPartition(ramSize, interrupts);
         HdvHost.Builder builder =
                 HdvHost.builder().partition(partition).clock(clock).workers(workers);
-        requested(test).addTo(builder);
+        requested.addTo(builder);
         host = builder.open();
         device = host.devices().iterator().next();
         driver = new Driver(device.description(), partition.port(device.instanceName()));
@@ -55,6 +59,18 @@ final class HostedRig implements AutoCloseable {
 
     HostedDevice device() {
         return device;
+    }
+
+    GuestRam ram() {
+        return ram;
+    }
+
+    ManualClock clock() {
+        return clock;
+    }
+
+    RecordingInterrupts interrupts() {
+        return interrupts;
     }
 
     /** The part of a type that {@link DeviceTest} offers. */

@@ -39,6 +39,11 @@ public final class RecordingInterrupts implements InterruptSink {
         return assertions;
     }
 
+    /** Forgets the messages that wait. */
+    synchronized void clear() {
+        messages.clear();
+    }
+
     @Override
     public synchronized boolean message(InterruptMode mode, int vector, long address, int data) {
         messages.add(new InterruptMessage(mode, vector, address, data));
