@@ -42,7 +42,7 @@ final class ClientConnection implements AutoCloseable {
     private final Inbox in;
     private final Outbox out;
     private final ServerCommands commands;
-    private final Negotiation negotiation = new Negotiation();
+    private final Negotiation negotiation;
     private final RegionAccesses regions;
     private final DmaRegions dma;
     private final ClientInterrupts interrupts;
@@ -86,6 +86,7 @@ final class ClientConnection implements AutoCloseable {
         this.in = new Inbox(socket, pages.asSlice(0, OUTBOX_AT), options.waiting());
         this.out = new Outbox(socket, pages.asSlice(OUTBOX_AT, Limits.MAX_REPLY_SIZE));
         this.commands = new ServerCommands(socket, in);
+        this.negotiation = new Negotiation(device.canPause());
         this.regions = new RegionAccesses(device);
         this.logging = new DirtyLogging(device);
         this.dma = new DmaRegions(device, options, logging);

@@ -22,9 +22,19 @@ import java.util.Objects;
  * the rest of the connection; where the client proposes nothing the protocol's defaults hold.
  */
 final class Negotiation implements AutoCloseable {
+    private final boolean migratable;
     private final Version version = new Version();
     private Capabilities proposed = Capabilities.NONE;
     private MessageSocket.@Nullable Pair twin;
+
+    /**
+     * A negotiation.
+     *
+     * @param migratable whether the device has dirty pages that can be asked for
+     */
+    Negotiation(boolean migratable) {
+        this.migratable = migratable;
+    }
 
     /** Answers the length of the reply, or an error number negated. */
     int negotiate(Inbox in, Outbox out) {
@@ -144,9 +154,8 @@ final class Negotiation implements AutoCloseable {
                 writeMultiple() ? true : null);
     }
 
-    private static Capabilities.@Nullable Migration migration(
-            Capabilities.@Nullable Migration wanted) {
-        if (wanted == null) {
+    private Capabilities.@Nullable Migration migration(Capabilities.@Nullable Migration wanted) {
+        if (wanted == null || !migratable) {
             return null;
         }
         Long bitmap = wanted.maxBitmapSize();

@@ -45,16 +45,19 @@ final class Frame {
     /** A state. */
     static final int RESTORE = 9;
 
-    /** Answers. A value, and the state unless it is the one before. */
+    /** Answers. A value, and what is in {@link #EVENT}. */
     static final int DONE = 10;
 
     /** Text. */
     static final int FAILED = 11;
 
-    /** Interrupts, each mode, vector, address and data, and the state as in {@link #DONE}. */
+    /**
+     * How many interrupts, each one's mode, vector, address and data, and the state unless it is
+     * the one before.
+     */
     static final int EVENT = 12;
 
-    /** The pin's level in {@link #EVENT}, in the place of a mode. */
+    /** The mode of the pin, whose level is in the place of the vector. */
     static final int PIN = -1;
 
     /** Access in {@link #MAP}. */

@@ -64,7 +64,7 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
     /** Null before the first answer, and after the device has been given up. */
     private byte @Nullable [] state;
 
-    private @Nullable DeviceProcess process;
+    private volatile @Nullable DeviceProcess process;
     private boolean closed;
 
     /** Starts the device's process, as {@link SupervisedDevice} says. */
@@ -193,7 +193,12 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
             inOrder(
                     () -> {
                         regions.put(address, region);
-                        call(child -> map(child, address, region), region.file.fd());
+                        try {
+                            call(child -> map(child, address, region), region.file.fd());
+                        } catch (RuntimeException e) {
+                            regions.remove(address); // no later process is to be given it
+                            throw e;
+                        }
                     });
         } catch (RuntimeException e) {
             region.file.close();
@@ -232,7 +237,7 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
                     pending.clear();
                     if (process == null) {
                         restarts.clear();
-                        start();
+                        startUntilGivenUp();
                     }
                     call(child -> child.ask(Frame.RESET));
                 });
@@ -305,9 +310,10 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
                 });
     }
 
-    /** The process id of the child; -1 if there is none. */
+    /** The process id of the child; -1 if there is none. Does not wait for one that hangs. */
     long pid() {
-        return inOrder(() -> process == null ? -1 : process.pid());
+        DeviceProcess child = process;
+        return child == null ? -1 : child.pid();
     }
 
     /** Ends the child. Called again, does nothing. */
@@ -366,7 +372,7 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
             throw new InvalidStateException(reason);
         }
         long value = answer.getLong();
-        takeState(answer);
+        event(answer);
         return value;
     }
 
@@ -400,14 +406,10 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
                                                     address,
                                                     data)));
         }
-        takeState(frame);
-        interrupts.forEach(Runnable::run);
-    }
-
-    private void takeState(Channel frame) {
         if (frame.remaining() > 0) {
             state = frame.getBytes();
         }
+        interrupts.forEach(Runnable::run);
     }
 
     private void deliver(Message message) {
@@ -450,6 +452,15 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
         }
         process = null;
         gone.close();
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "{0}: its process ended {1}; the next one goes on from its last state",
+                instanceName,
+                gone.end());
+        startUntilGivenUp();
+    }
+
+    private void startUntilGivenUp() {
         while (!closed && process == null) {
             if (!restarts.allows(System.nanoTime())) {
                 state = null;
@@ -460,12 +471,6 @@ final class RemoteDevice implements DeviceEndpoint, FileMemory, AutoCloseable {
                         instanceName);
                 return;
             }
-            LOGGER.log(
-                    System.Logger.Level.WARNING,
-                    "{0}: its process ended {1}; starting another, which goes on from its last"
-                            + " state",
-                    instanceName,
-                    gone.end());
             try {
                 start();
             } catch (PartitionException e) {

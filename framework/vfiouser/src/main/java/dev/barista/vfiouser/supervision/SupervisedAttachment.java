@@ -43,6 +43,10 @@ final class SupervisedAttachment implements Attachment {
     // All that follows is used by events of the device.
     private final List<Interrupt> interrupts = new ArrayList<>();
     private boolean telling;
+
+    /** Whether an access is about to be executed, or has been but is not answered yet. */
+    private boolean accessing;
+
     private long revision;
 
     /** The state that the supervisor has. */
@@ -100,8 +104,7 @@ final class SupervisedAttachment implements Attachment {
                 long value = execute(port);
                 device.execute(() -> answer(value));
             } catch (ErrnoException | RuntimeException e) {
-                byte[] reason = String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
-                device.execute(() -> send(calls.begin(Frame.FAILED, revision++).putBytes(reason)));
+                device.execute(() -> refuse(String.valueOf(e.getMessage())));
             }
         }
         onEnd.run();
@@ -112,12 +115,14 @@ final class SupervisedAttachment implements Attachment {
             case Frame.READ -> {
                 int region = calls.getInt();
                 int width = calls.getInt();
+                device.execute(() -> accessing = true);
                 return port.read(region, calls.getLong(), width);
             }
             case Frame.WRITE -> {
                 int region = calls.getInt();
                 int width = calls.getInt();
                 long offset = calls.getLong();
+                device.execute(() -> accessing = true);
                 port.write(region, offset, width, calls.getLong());
             }
             case Frame.CONNECT -> {
@@ -178,17 +183,41 @@ final class SupervisedAttachment implements Attachment {
     }
 
     private void answer(long value) {
-        send(withState(calls.begin(Frame.DONE, revision++).putLong(value)));
+        accessing = false;
+        send(withState(withInterrupts(calls.begin(Frame.DONE, revision++).putLong(value))));
     }
 
+    private void refuse(String reason) {
+        accessing = false;
+        tell();
+        send(
+                calls.begin(Frame.FAILED, revision++)
+                        .putBytes(reason.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Tells of interrupts, unless an access is under way: its effects may be in the state by now,
+     * and a supervisor that had that state without the answer would ask another process to execute
+     * the access once more. The answer tells of them then.
+     */
     private void tell() {
         telling = false;
-        Channel frame = events.begin(Frame.EVENT, revision++).putInt(interrupts.size());
+        if (!accessing && !interrupts.isEmpty()) {
+            send(withState(withInterrupts(events.begin(Frame.EVENT, revision++))));
+        }
+    }
+
+    /**
+     * All that have not been told of. The state that goes with them says that they were sent, so no
+     * state goes without them.
+     */
+    private Channel withInterrupts(Channel frame) {
+        frame.putInt(interrupts.size());
         for (Interrupt each : interrupts) {
             frame.putInt(each.mode).putInt(each.vector).putLong(each.address).putInt(each.data);
         }
         interrupts.clear();
-        send(withState(frame));
+        return frame;
     }
 
     private Channel withState(Channel frame) {

@@ -38,7 +38,7 @@ public final class SupervisedDevice implements AutoCloseable {
         return device;
     }
 
-    /** The id of the device's process; -1 if it has been given up. */
+    /** The id of the device's process; -1 while there is none, or when it has been given up. */
     public long pid() {
         return device.pid();
     }
