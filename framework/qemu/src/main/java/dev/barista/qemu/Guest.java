@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -88,6 +89,26 @@ public final class Guest implements AutoCloseable {
         try {
             shell.awaitReady(bootTimeout);
             return shell.run(command, timeout, output);
+        } finally {
+            commandLock.unlock();
+        }
+    }
+
+    /**
+     * Resets the machine, as its button does, and waits until Linux has booted again and takes
+     * commands. A guest that resets itself, or panics, ends as before.
+     *
+     * @throws GuestException when the guest doesn't boot, with what it printed
+     */
+    public void reset() throws IOException, InterruptedException {
+        commandLock.lockInterruptibly();
+        try {
+            // What -no-reboot forbids is allowed for as long as this takes.
+            qmp.execute("set-action", Map.of("reboot", "reset"));
+            shell.rebooting();
+            qmp.execute("system_reset", Map.of());
+            shell.awaitReady(bootTimeout);
+            qmp.execute("set-action", Map.of("reboot", "shutdown"));
         } finally {
             commandLock.unlock();
         }
@@ -277,7 +298,7 @@ public final class Guest implements AutoCloseable {
             Qmp qmp;
             try {
                 qmp = Qmp.connect(qmpChannel);
-            } catch (GuestException e) {
+            } catch (IOException e) { // by now it may have closed its end
                 throw process.endFailure("QEMU can't make this machine");
             }
             Guest guest = new Guest(process, qmpChannel, qmp, commands, bootTimeout);

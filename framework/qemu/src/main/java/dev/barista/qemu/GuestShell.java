@@ -44,6 +44,12 @@ final class GuestShell {
         }
     }
 
+    /** The guest boots again: it says when it takes commands, whatever became of the last one. */
+    void rebooting() {
+        ready = false;
+        outOfStep = null;
+    }
+
     /** Executes a command and hands its output over line by line; returns its exit code. */
     int run(String command, Duration timeout, Consumer<String> output)
             throws IOException, InterruptedException {

@@ -50,6 +50,20 @@ class GuestLifeGuestTest {
     }
 
     @Test
+    void aGuestThatIsResetBootsAgainAndStillEndsWhenItRebootsItself() throws Exception {
+        try (Guest guest = Guest.from(kit).boot()) {
+            guest.run("touch /tmp/before", PATIENCE);
+
+            guest.reset();
+
+            assertThat(guest.run("ls /tmp", PATIENCE).output()).isEmpty();
+            assertThatThrownBy(() -> guest.run("reboot -f", PATIENCE))
+                    .isInstanceOf(GuestException.class)
+                    .hasMessageStartingWith("the guest has ended");
+        }
+    }
+
+    @Test
     void aGuestThatPanicsEndsAndItsConsoleSaysWhy() throws Exception {
         try (Guest guest = Guest.from(kit).boot()) {
             assertThatThrownBy(() -> guest.run("echo c >/proc/sysrq-trigger", PATIENCE))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.barista.runtime.partition.DeviceEndpoint;
 import dev.barista.runtime.partition.InProcessPartition;
 import dev.barista.runtime.ring.AccessPort;
+import dev.barista.spi.Dispatch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 @Timeout(60)
 class PauseTest {
@@ -65,6 +67,37 @@ class PauseTest {
         clock.advance(Duration.ofMillis(1));
 
         assertThat(events()).containsExactly("timer");
+    }
+
+    @Test
+    void aDeviceThatLooksForWorkIsNotAskedMeanwhile() throws Exception {
+        ScriptedDevice looking = new ScriptedDevice();
+        AtomicInteger looks = new AtomicInteger();
+        looking.dispatch = Dispatch.DEDICATED;
+        looking.onPoll = () -> looks.incrementAndGet() > 0;
+        InProcessPartition partition = new InProcessPartition();
+        try (HdvHost host =
+                HdvHost.builder().partition(partition).device(looking, Map.of()).open()) {
+            DeviceEndpoint endpoint = host.device("scripted").endpoint();
+            awaitMore(looks);
+
+            assertThat(endpoint.pause(LONG)).isTrue();
+            int before = looks.get();
+            for (int i = 0; i < 100; i++) {
+                partition.port("scripted").read(0, ScriptedDevice.SCRATCH, 4);
+            }
+            assertThat(looks).hasValue(before);
+
+            endpoint.resume();
+            awaitMore(looks);
+        }
+    }
+
+    private static void awaitMore(AtomicInteger count) {
+        int before = count.get();
+        while (count.get() <= before) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test

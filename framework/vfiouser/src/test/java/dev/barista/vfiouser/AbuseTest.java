@@ -8,7 +8,6 @@ import dev.barista.vfiouser.ffi.ErrnoException;
 import dev.barista.vfiouser.ffi.EventFd;
 import dev.barista.vfiouser.ffi.Fd;
 import dev.barista.vfiouser.ffi.Mapping;
-import dev.barista.vfiouser.ffi.NativeHeap;
 import dev.barista.vfiouser.ffi.SharedFile;
 import dev.barista.vfiouser.protocol.Command;
 import dev.barista.vfiouser.protocol.IrqIndex;
@@ -20,13 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Thousands of clients that do all they can to be remembered; nobody and nothing remembers them.
@@ -37,11 +32,6 @@ class AbuseTest {
     private static final int CLIENTS = 2_000;
     private static final long PAGE = 4096;
     private static final String RAM = "memory of an abuser";
-
-    /** What a Java runtime may take for itself meanwhile; a client's buffers are larger. */
-    private static final long BYTES_OF_NOISE = 16L << 20;
-
-    private static final int MAPPINGS_OF_NOISE = 200;
 
     /** One way of being a bad client. The connection has been made, and is closed after it. */
     private interface Abuse {
@@ -163,23 +153,16 @@ class AbuseTest {
     void nothingIsLeftOfThousandsOfBadClients() throws Exception {
         Random random = new Random(20_260_101);
         abuse(CLIENTS_TO_WARM_UP, random);
-        long bytes = settledBytes();
-        int openBefore = openFiles();
-        int mappingsBefore = mappings("").size();
+        ProcessFootprint before = ProcessFootprint.settled();
         int ownFds = Fd.openCount();
         int ownMappings = Mapping.liveCount();
 
         abuse(CLIENTS, random);
 
-        long bytesAfter = settledBytes();
+        ProcessFootprint.settled().isNoMoreThan(before);
         assertThat(Fd.openCount()).as("descriptors of ours").isEqualTo(ownFds);
         assertThat(Mapping.liveCount()).as("mappings of ours").isEqualTo(ownMappings);
-        assertThat(mappings(RAM)).as("memory of clients").isEmpty();
-        assertThat(openFiles()).as("descriptors of the process").isLessThan(openBefore + 20);
-        assertThat(mappings("").size())
-                .as("mappings of the process")
-                .isLessThan(mappingsBefore + MAPPINGS_OF_NOISE);
-        assertThat(bytesAfter - bytes).as("growth of malloc").isLessThan(BYTES_OF_NOISE);
+        assertThat(ProcessFootprint.mappings(RAM)).as("memory of clients").isEmpty();
     }
 
     private void abuse(int clients, Random random) throws Exception {
@@ -212,28 +195,6 @@ class AbuseTest {
     /** Whether the server has given everything of the last client back. */
     private boolean isDisconnected() {
         return Mapping.liveCount() == 0;
-    }
-
-    private static long settledBytes() throws InterruptedException {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 10; i++) {
-            System.gc(); // memory of automatic arenas goes with their owners
-            Thread.sleep(50);
-            least = Math.min(least, NativeHeap.bytesInUse());
-        }
-        return least;
-    }
-
-    private static int openFiles() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
-            return (int) files.count();
-        }
-    }
-
-    private static List<String> mappings(String name) throws IOException {
-        return Files.readAllLines(Path.of("/proc/self/maps")).stream()
-                .filter(line -> line.contains(name))
-                .toList();
     }
 
     /** A file that is closed here when the message has been sent, or at the end of the client. */

@@ -30,13 +30,14 @@ class QemuGuestTest {
     /** Where the guest's kernel leaves its memory alone. */
     private static final String RESERVED = "0x8000000";
 
+    static final String RESERVATION = "memmap=64K$" + RESERVED;
+
     /**
-     * Defines {@code copy SOURCE DESTINATION COMMAND}: one transfer of 8 bytes, from its begin to
-     * its end.
+     * A driver of the device at {@code $device}, with {@code copy SOURCE DESTINATION COMMAND}: one
+     * transfer of 8 bytes, from its begin to its end.
      */
     private static final String DRIVER =
             """
-            device=/sys/bus/pci/devices/0000:00:01.0
             echo 1 >$device/enable
             printf '\\006' | dd of=$device/config bs=1 seek=4 conv=notrunc 2>/dev/null
             read -r bar end flags <$device/resource
@@ -46,6 +47,11 @@ class QemuGuestTest {
                 while [ $(($(devmem $((bar + 0x98)) 64) & 1)) = 1 ]; do :; done
             }
             """;
+
+    /** What {@link #copying} prints if the device works. */
+    static final String COPIED = "0x1122334455667788\n";
+
+    private static final String ADDRESS = "0000:00:01.0";
 
     @TempDir static Path folder;
     private static HdvHost host;
@@ -69,17 +75,7 @@ class QemuGuestTest {
     @Test
     void theDeviceCopiesTheGuestsMemory() throws Exception {
         try (Guest guest = boot()) {
-            String copied =
-                    DRIVER
-                            + """
-                            devmem $((%1$s)) 64 0x1122334455667788
-                            copy "%1$s" 0x40000 1
-                            copy 0x40000 "%2$s" 3
-                            devmem $((%2$s)) 64
-                            """
-                                    .formatted(RESERVED, RESERVED + " + 0x1000");
-
-            assertThat(guest.run(copied, PATIENCE).output()).isEqualTo("0x1122334455667788\n");
+            assertThat(guest.run(copying(ADDRESS), PATIENCE).output()).isEqualTo(COPIED);
         }
     }
 
@@ -88,8 +84,8 @@ class QemuGuestTest {
         for (int i = 0; i < 3; i++) {
             try (Guest guest = boot()) {
                 assertThat(guest.run("lspci", PATIENCE).output()).contains("1234:11e8");
-                String copying = DRIVER + "while copy %s 0x40000 1; do :; done".formatted(RESERVED);
-                guest.run("(%s) >/dev/null 2>&1 &".formatted(copying), PATIENCE);
+                String copying = "while copy %s 0x40000 1; do :; done".formatted(RESERVED);
+                guest.run("(%s) >/dev/null 2>&1 &".formatted(driver(ADDRESS) + copying), PATIENCE);
 
                 ProcessHandle.of(guest.pid()).orElseThrow().destroyForcibly();
                 guest.awaitEnd();
@@ -97,10 +93,27 @@ class QemuGuestTest {
         }
     }
 
+    /** Copies 8 bytes to the device at an address and back to another place, and prints them. */
+    static String copying(String address) {
+        return driver(address)
+                + """
+                devmem $((%1$s)) 64 0x1122334455667788
+                devmem $((%2$s)) 64 0
+                copy "%1$s" 0x40000 1
+                copy 0x40000 "%2$s" 3
+                devmem $((%2$s)) 64
+                """
+                        .formatted(RESERVED, RESERVED + " + 0x1000");
+    }
+
+    private static String driver(String address) {
+        return "device=/sys/bus/pci/devices/%s\n".formatted(address) + DRIVER;
+    }
+
     private static Guest boot() throws Exception {
         return Guest.from(kit())
                 .vfioUserDevice(Path.of(host.address(host.device("edu"))))
-                .kernelArgument("memmap=64K$" + RESERVED)
+                .kernelArgument(RESERVATION)
                 .boot();
     }
 
