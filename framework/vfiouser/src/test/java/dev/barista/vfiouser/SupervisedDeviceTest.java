@@ -18,6 +18,7 @@ import dev.barista.vfiouser.ffi.Mapping;
 import dev.barista.vfiouser.ffi.SharedFile;
 import dev.barista.vfiouser.protocol.Command;
 import dev.barista.vfiouser.protocol.DmaMap;
+import dev.barista.vfiouser.protocol.Errno;
 import dev.barista.vfiouser.protocol.IrqIndex;
 import dev.barista.vfiouser.protocol.IrqSet;
 import dev.barista.vfiouser.supervision.RestartPolicy;
@@ -28,12 +29,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** A device in a process of its own, which is killed while its client goes on. */
 @Timeout(300)
@@ -52,18 +60,21 @@ class SupervisedDeviceTest {
     void serve() throws Exception {
         fdsBefore = Fd.openCount();
         mappingsBefore = Mapping.liveCount();
-        serve(new ProbeDevice_Type(), new RestartPolicy(100, Duration.ofMinutes(10)));
+        serve(
+                new ProbeDevice_Type(),
+                new RestartPolicy(100, Duration.ofMinutes(10)),
+                supervisor -> SupervisedChild.command("probe", supervisor));
     }
 
     private void serve(DeviceType type, RestartPolicy policy) throws Exception {
         String name = type.description().name();
-        device =
-                closing(
-                        new SupervisedDevice(
-                                "probe",
-                                type.description(),
-                                supervisor -> SupervisedChild.command(name, supervisor),
-                                policy));
+        serve(type, policy, supervisor -> SupervisedChild.command(name, supervisor));
+    }
+
+    private void serve(
+            DeviceType type, RestartPolicy policy, Function<Path, ProcessBuilder> command)
+            throws Exception {
+        device = closing(new SupervisedDevice("probe", type.description(), command, policy));
         VfioUserPartition partition = closing(VfioUserPartition.in(folder));
         Attachment attachment = closing(partition.attach(device.endpoint()));
         attachment.start();
@@ -240,6 +251,131 @@ class SupervisedDeviceTest {
     }
 
     @Test
+    void aDeviceWhoseProcessCannotBeStartedAnyMoreStaysGivenUpAndConnected() throws Exception {
+        closeAll();
+        AtomicBoolean broken = new AtomicBoolean();
+        serve(
+                new ProbeDevice_Type(),
+                new RestartPolicy(1, Duration.ofHours(1)),
+                supervisor ->
+                        broken.get()
+                                ? new ProcessBuilder("false")
+                                : SupervisedChild.command("probe", supervisor));
+        broken.set(true);
+        kill();
+
+        assertThat(client.readInt(0, ProbeDevice.ID_OFFSET)).isEqualTo(-1);
+        client.expect(Command.DEVICE_RESET, new byte[0]);
+        assertThat(client.readInt(0, ProbeDevice.ID_OFFSET)).isEqualTo(-1);
+        broken.set(false);
+        client.expect(Command.DEVICE_RESET, new byte[0]);
+
+        assertThat(client.readInt(0, ProbeDevice.ID_OFFSET)).isEqualTo(ProbeDevice.ID_VALUE);
+    }
+
+    @Test
+    void aWriteThatTheKilledProcessHadTakenAndNotDoneIsDoneOnce() throws Exception {
+        client.writeInt(0, ProbeDevice.DMA_COMMAND, ProbeDevice.DMA_READ); // a fault is counted
+        signal("STOP");
+        for (int i = 0; i < 3; i++) {
+            client.post(
+                    Command.REGION_WRITE,
+                    VfioUserClient.write(
+                            0,
+                            ProbeDevice.DMA_COMMAND,
+                            VfioUserClient.bytes(ProbeDevice.DMA_READ)));
+        }
+        Thread.sleep(100); // for the first of them to have reached the process
+
+        kill();
+
+        assertThat(client.readInt(0, ProbeDevice.DMA_FAULTS)).isEqualTo(4);
+    }
+
+    @Test
+    void aReadThatWaitsForAProcessThatIsKilledIsAnsweredByTheNext() throws Exception {
+        client.writeInt(0, ProbeDevice.INT, 42);
+        signal("STOP");
+        int asked =
+                client.send(
+                        Command.REGION_READ,
+                        payload(16)
+                                .putLong(ProbeDevice.INT)
+                                .putInt(0)
+                                .putInt(Integer.BYTES)
+                                .array());
+        Thread.sleep(100); // for it to have reached the process
+
+        kill();
+
+        VfioUserClient.Message reply = client.receive();
+        assertThat(reply.id()).isEqualTo(asked);
+        assertThat(reply.payload().getInt(16)).isEqualTo(42);
+    }
+
+    /** What is said of migration where nothing stands still: VFIO_USER_DEVICE_FEATURE. */
+    @ParameterizedTest
+    @CsvSource({
+        "0x50001, a migration",
+        "0x50002, its state",
+        "0x60002, a new state",
+        "0x60006, a start of logging",
+        "0x60007, its end",
+        "0x50008, a report"
+    })
+    void aDeviceInAnotherProcessCannotBeMigrated(String flags, String why) throws Exception {
+        byte[] probe = payload(64).putInt(64).putInt(Integer.decode(flags)).array();
+
+        assertThat(client.expectError(Command.DEVICE_FEATURE, probe))
+                .as(why)
+                .isEqualTo(Errno.ENOTSUP);
+    }
+
+    @Test
+    void noDataOfAMigrationAreReadOrWritten() throws Exception {
+        byte[] data = payload(16).putInt(16).putInt(8).array();
+
+        assertThat(client.expectError(Command.MIG_DATA_READ, Arrays.copyOf(data, 8)))
+                .isEqualTo(Errno.EINVAL);
+        assertThat(client.expectError(Command.MIG_DATA_WRITE, data)).isEqualTo(Errno.EINVAL);
+    }
+
+    @Test
+    void dirtyPagesAreNotPromised() throws Exception {
+        client.close();
+        client = closing(VfioUserClient.connect(folder.resolve("probe.sock")));
+
+        ByteBuffer reply =
+                client.expect(
+                        Command.VERSION,
+                        VfioUserClient.version(
+                                0,
+                                1,
+                                "{\"capabilities\":{\"max_msg_fds\":8,"
+                                        + "\"migration\":{\"pgsize\":4096}}}"));
+
+        assertThat(StandardCharsets.UTF_8.decode(reply).toString())
+                .contains("max_msg_fds")
+                .doesNotContain("migration");
+    }
+
+    @Test
+    void memoryWithoutAFileIsRefused() throws Exception {
+        assertThat(client.expectError(Command.DMA_MAP, mapping())).isEqualTo(Errno.ENOTSUP);
+
+        dma(ProbeDevice.DMA_READ, RAM_ADDRESS);
+        assertThat(client.readInt(0, ProbeDevice.DMA_FAULTS)).isEqualTo(1);
+    }
+
+    @Test
+    void memoryWhoseFileCannotBeMappedIsRefused() throws Exception {
+        try (EventFd event = EventFd.create()) {
+            assertThat(client.expectError(Command.DMA_MAP, mapping(), event.fd()))
+                    .isEqualTo(Errno.ENODEV);
+        }
+    }
+
+    @Test
     void aDeviceThatSharesPagesIsRefused() {
         assertThatThrownBy(
                         () ->
@@ -278,20 +414,28 @@ class SupervisedDeviceTest {
         child.onExit().join();
     }
 
+    private void signal(String name) throws Exception {
+        // The shell's own command: not every machine has a program of that name.
+        new ProcessBuilder("sh", "-c", "kill -%s %d".formatted(name, device.pid()))
+                .start()
+                .waitFor();
+    }
+
     private MemorySegment mapRam() throws ErrnoException {
         SharedFile file = closing(SharedFile.inMemory("ram", RAM_SIZE));
         Mapping mapping = closing(file.map(0, RAM_SIZE, true));
-        client.expect(
-                Command.DMA_MAP,
-                payload(32)
-                        .putInt(32)
-                        .putInt(DmaMap.READABLE | DmaMap.WRITEABLE)
-                        .putLong(0)
-                        .putLong(RAM_ADDRESS)
-                        .putLong(RAM_SIZE)
-                        .array(),
-                file.fd());
+        client.expect(Command.DMA_MAP, mapping(), file.fd());
         return mapping.segment();
+    }
+
+    private static byte[] mapping() {
+        return payload(32)
+                .putInt(32)
+                .putInt(DmaMap.READABLE | DmaMap.WRITEABLE)
+                .putLong(0)
+                .putLong(RAM_ADDRESS)
+                .putLong(RAM_SIZE)
+                .array();
     }
 
     private void dma(int command, long address) throws ErrnoException {
