@@ -1,9 +1,7 @@
-package dev.barista.devices.edu;
+package dev.barista.devices.session;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
-import dev.barista.devices.session.EduSession;
-import dev.barista.devices.session.GuestSide;
 import dev.barista.runtime.HdvHost;
 import dev.barista.runtime.partition.InProcessPartition;
 import dev.barista.runtime.ring.AccessPort;
@@ -13,7 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 
 /** The session without a hypervisor. */
-class EduInProcessTest extends EduSession {
+class InProcessEduTest extends EduSession {
     @Override
     protected GuestSide powerOn() {
         return new InProcess();
