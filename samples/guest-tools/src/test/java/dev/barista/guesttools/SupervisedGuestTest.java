@@ -92,11 +92,11 @@ class SupervisedGuestTest {
     private static Guest boot(Path socket) throws Exception {
         // A loaded machine may need longer to start a Java runtime than the five seconds that QEMU
         // waits for an answer.
-        String device =
-                "{\"driver\":\"vfio-user-pci\",\"x-msg-timeout\":120000,"
-                        + "\"socket\":{\"type\":\"unix\",\"path\":\"%s\"}}";
         return Guest.from(RequiredGuestKit.fetch())
-                .device(device.formatted(socket))
+                .device(
+                        "{\"driver\":\"vfio-user-pci\",\"x-msg-timeout\":120000,"
+                                + "\"socket\":{\"type\":\"unix\",\"path\":\"%s\"}}"
+                                        .formatted(socket))
                 .programs(new DeviceTools().programs())
                 .boot();
     }

@@ -30,8 +30,7 @@ public final class ListeningSocket implements AutoCloseable {
         }
         Fd fd = new Fd(number);
         try (Arena arena = Arena.ofConfined()) {
-            // Fails, as it must before bind. But a function's first call takes milliseconds, in
-            // which
+            // Fails, as it must before bind. But the first call of a function takes milliseconds:
             // a client that waits for the file would find it, and be refused.
             SocketCalls.listen(number, BACKLOG);
             int result = SocketCalls.bind(number, UnixAddress.of(path, arena));
