@@ -5,7 +5,6 @@ import dev.barista.hyperv.ffi.HandleInputStream;
 import dev.barista.hyperv.ffi.HandleOutputStream;
 import dev.barista.hyperv.ffi.KernelHandle;
 import dev.barista.hyperv.ffi.NativeHandle;
-import dev.barista.hyperv.ffi.compute.EventRegistration;
 import dev.barista.hyperv.ffi.compute.NativeProcessInfo;
 import dev.barista.hyperv.ffi.compute.ProcessCalls;
 import dev.barista.hyperv.ffi.compute.ProcessCalls.Request;
@@ -26,7 +25,7 @@ public final class ComputeProcess implements AutoCloseable {
     private final OutputStream input;
     private final InputStream output;
     private final InputStream error;
-    private @Nullable EventRegistration events;
+    private final Events events = new Events();
 
     ComputeProcess(NativeHandle handle, NativeProcessInfo information) {
         this.handle = handle;
@@ -123,12 +122,8 @@ public final class ComputeProcess implements AutoCloseable {
      *     service refuses operations then, because they report their ends themselves
      */
     public synchronized void onEvent(Set<EventOption> options, Consumer<ComputeEvent> listener) {
-        int flags = EventFlags.of(options);
-        EventRegistration replaced = events;
-        events = ProcessCalls.setCallback(handle, flags, OperationSetup.events(listener));
-        if (replaced != null) {
-            replaced.close();
-        }
+        events.tell(
+                (flags, told) -> ProcessCalls.setCallback(handle, flags, told), options, listener);
     }
 
     /**
@@ -138,10 +133,7 @@ public final class ComputeProcess implements AutoCloseable {
     public synchronized void close() {
         handle.close();
         information.close();
-        if (events != null) {
-            events.close();
-            events = null;
-        }
+        events.close();
     }
 
     @Override

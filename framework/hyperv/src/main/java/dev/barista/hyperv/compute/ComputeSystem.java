@@ -5,7 +5,6 @@ import dev.barista.compute.schema.ProcessParameters;
 import dev.barista.compute.schema.Properties;
 import dev.barista.hyperv.error.HyperVException;
 import dev.barista.hyperv.ffi.NativeHandle;
-import dev.barista.hyperv.ffi.compute.EventRegistration;
 import dev.barista.hyperv.ffi.compute.NativeOperation;
 import dev.barista.hyperv.ffi.compute.NativeProcessInfo;
 import dev.barista.hyperv.ffi.compute.ProcessCalls;
@@ -35,7 +34,7 @@ import java.util.function.Function;
 public final class ComputeSystem implements AutoCloseable {
     private final String id;
     private final NativeHandle handle;
-    private @Nullable EventRegistration events;
+    private final Events events = new Events();
 
     private ComputeSystem(String id, NativeHandle handle) {
         this.id = id;
@@ -311,22 +310,15 @@ public final class ComputeSystem implements AutoCloseable {
      *     service refuses operations then, because they report their ends themselves
      */
     public synchronized void onEvent(Set<EventOption> options, Consumer<ComputeEvent> listener) {
-        int flags = EventFlags.of(options);
-        EventRegistration replaced = events;
-        events = SystemCalls.setCallback(handle, flags, OperationSetup.events(listener));
-        if (replaced != null) {
-            replaced.close();
-        }
+        events.tell(
+                (flags, told) -> SystemCalls.setCallback(handle, flags, told), options, listener);
     }
 
     /** Closes the handle, when operations on it have ended. No event is told after that. */
     @Override
     public synchronized void close() {
         handle.close();
-        if (events != null) {
-            events.close();
-            events = null;
-        }
+        events.close();
     }
 
     @Override

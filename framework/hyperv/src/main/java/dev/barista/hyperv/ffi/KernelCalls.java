@@ -167,23 +167,7 @@ final class KernelCalls {
             MemorySegment bytes,
             MemorySegment count,
             MemorySegment overlapped) {
-        MemorySegment error = LastError.place();
-        try {
-            // UNSAFETY: the length is the segment's own; all segments live until the transfer has
-            // ended, because the caller waits for that.
-            int done =
-                    (int)
-                            LastError.READ.invokeExact(
-                                    error,
-                                    handle,
-                                    bytes,
-                                    (int) bytes.byteSize(),
-                                    count,
-                                    overlapped);
-            return done != 0 ? 0 : -LastError.of(error);
-        } catch (Throwable e) {
-            throw Export.thrown(e);
-        }
+        return transfer(LastError.READ, handle, bytes, count, overlapped);
     }
 
     static int write(
@@ -191,12 +175,23 @@ final class KernelCalls {
             MemorySegment bytes,
             MemorySegment count,
             MemorySegment overlapped) {
+        return transfer(LastError.WRITE, handle, bytes, count, overlapped);
+    }
+
+    /** ReadFile or WriteFile: they differ in nothing but the direction. */
+    private static int transfer(
+            MethodHandle function,
+            MemorySegment handle,
+            MemorySegment bytes,
+            MemorySegment count,
+            MemorySegment overlapped) {
         MemorySegment error = LastError.place();
         try {
-            // UNSAFETY: as for a read.
+            // UNSAFETY: the length is the segment's own; all segments live until the transfer has
+            // ended, because the caller waits for that.
             int done =
                     (int)
-                            LastError.WRITE.invokeExact(
+                            function.invokeExact(
                                     error,
                                     handle,
                                     bytes,
