@@ -77,8 +77,12 @@ public final class VfioUserPartition implements Partition {
      * A partition whose sockets are in a folder, each with its instance's name and {@code .sock}.
      */
     public static VfioUserPartition in(Path folder) {
-        return new VfioUserPartition(
-                instance -> folder.resolve(instance + ".sock"), new WaitPolicy.Block());
+        return in(folder, new WaitPolicy.Block());
+    }
+
+    /** As {@link #in(Path)}, with servers that wait for messages as told. */
+    public static VfioUserPartition in(Path folder, WaitPolicy waiting) {
+        return new VfioUserPartition(namedIn(folder), waiting);
     }
 
     /**
@@ -91,9 +95,11 @@ public final class VfioUserPartition implements Partition {
         requireLinux();
         TemporaryFolder folder = new TemporaryFolder();
         return new VfioUserPartition(
-                instance -> folder.path().resolve(instance + ".sock"),
-                ServingOptions.with(new WaitPolicy.Block()),
-                folder);
+                namedIn(folder.path()), ServingOptions.with(new WaitPolicy.Block()), folder);
+    }
+
+    private static Function<String, Path> namedIn(Path folder) {
+        return instance -> folder.resolve(instance + ".sock");
     }
 
     private static void requireLinux() {

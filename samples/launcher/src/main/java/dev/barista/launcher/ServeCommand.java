@@ -21,7 +21,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 
 /** {@code barista serve}. */
 @Command(
@@ -96,13 +95,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private VfioUserPartition partition() {
-        Path parent = folder;
+        if (folder != null) {
+            return VfioUserPartition.in(folder, waiting.policy());
+        }
         Iterator<Path> next = sockets.iterator();
-        Function<String, Path> places =
-                parent == null
-                        ? instance -> next.next()
-                        : instance -> parent.resolve(instance + ".sock");
-        return new VfioUserPartition(places, waiting.policy());
+        return new VfioUserPartition(instance -> next.next(), waiting.policy());
     }
 
     private void announce(String name, Path socket) {
