@@ -63,7 +63,7 @@ public final class StandInSuite {
     public SuiteReport runOn(WineJvm wine) throws IOException, InterruptedException {
         try {
             return runOnceOn(wine);
-        } catch (IOException stopped) {
+        } catch (NotEndedException stopped) {
             System.err.println("tried once more under Wine: " + stopped.getMessage());
             return runOnceOn(wine);
         }
