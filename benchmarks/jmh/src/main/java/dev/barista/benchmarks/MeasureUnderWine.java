@@ -32,10 +32,15 @@ public final class MeasureUnderWine {
             System.exit(2);
         }
         Path results = Files.createDirectories(Path.of(arguments[1], "wine"));
+        Environment environment = Environment.here();
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 "--enable-native-access=ALL-UNNAMED",
+                                // Or JMH asks for it, by a function that Wine has not.
+                                "-Djmh.link.address=127.0.0.1",
+                                "-D%s=%s".formatted(Environment.LOAD, environment.load()),
+                                "-D%s=%s".formatted(Environment.COMMIT, environment.commit()),
                                 "-D%s=%s"
                                         .formatted(
                                                 StandInLibraries.FOLDER,
