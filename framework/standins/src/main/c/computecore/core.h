@@ -9,6 +9,7 @@
 #include "handles.h"
 #include "json.h"
 #include "text.h"
+#include "workers.h"
 
 enum { OPERATION = 1, SYSTEM, PROCESS };
 

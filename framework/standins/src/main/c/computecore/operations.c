@@ -86,7 +86,7 @@ static HRESULT perform(struct operation *operation, struct work *work, char **an
     return work->perform(work, answer);
 }
 
-static DWORD WINAPI run(LPVOID parameter) {
+static void run(void *parameter) {
     struct start *start = parameter;
     struct operation *operation = start->operation;
     struct work *work = &start->work;
@@ -134,7 +134,6 @@ static DWORD WINAPI run(LPVOID parameter) {
     ReleaseSRWLockExclusive(&core_lock);
     free(work->document);
     free(start);
-    return 0;
 }
 
 /* What forbids that a call uses an operation. */
@@ -170,11 +169,7 @@ HRESULT operation_start(HCS_OPERATION handle, struct work work) {
             owner->operations++;
         }
         *start = (struct start){operation, work};
-        HANDLE thread = CreateThread(NULL, 0, run, start, 0, NULL);
-        if (thread == NULL) {
-            abort();
-        }
-        CloseHandle(thread);
+        run_elsewhere(run, start);
     }
     ReleaseSRWLockExclusive(&core_lock);
     if (result != S_OK) {

@@ -38,7 +38,7 @@ static void close_ends(struct process *process) {
     }
 }
 
-static DWORD WINAPI run(LPVOID parameter) {
+static void run(void *parameter) {
     struct process *process = parameter;
     DWORD code = guest_program_run(process);
     AcquireSRWLockExclusive(&core_lock);
@@ -50,7 +50,6 @@ static DWORD WINAPI run(LPVOID parameter) {
     ReleaseSRWLockExclusive(&core_lock);
     raise_process_event(process, HcsEventProcessExited, status);
     free(status);
-    return 0;
 }
 
 static bool stream_if(
@@ -93,11 +92,7 @@ static HRESULT create_process(struct work *work, char **answer) {
         information.ProcessId = process->id;
         work->information = information;
         work->has_information = true;
-        HANDLE thread = CreateThread(NULL, 0, run, process, 0, NULL);
-        if (thread == NULL) {
-            abort();
-        }
-        CloseHandle(thread);
+        run_elsewhere(run, process);
     }
     json_free(parameters);
     return result;

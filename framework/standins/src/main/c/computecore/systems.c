@@ -269,14 +269,13 @@ HRESULT WINAPI HcsOpenComputeSystemInNamespace(
     return idNamespace == NULL ? E_INVALIDARG : open_system(id, requestedAccess, computeSystem);
 }
 
-static DWORD WINAPI call_late(LPVOID parameter) {
+static void call_late(void *parameter) {
     struct listener *listener = parameter;
     Sleep(20);
     HCS_EVENT event = {
         HcsEventSystemExited, string_give("{\"Status\":0,\"ExitType\":\"GracefulExit\"}"), NULL};
     raise_event(listener, &event);
     LocalFree((HLOCAL)event.EventData);
-    return 0;
 }
 
 void WINAPI HcsCloseComputeSystem(HCS_SYSTEM computeSystem) {
@@ -289,7 +288,7 @@ void WINAPI HcsCloseComputeSystem(HCS_SYSTEM computeSystem) {
     close_listener(&closed->listener);
     if (is_on(LATE_CALLBACKS) && closed->listener.callback != NULL) {
         closed->listener.running++;
-        CloseHandle(CreateThread(NULL, 0, call_late, &closed->listener, 0, NULL));
+        run_elsewhere(call_late, &closed->listener);
     } else {
         listen(&closed->listener, HcsEventOptionNone, NULL, NULL);
     }

@@ -7,6 +7,7 @@
 #include "handles.h"
 #include "json.h"
 #include "text.h"
+#include "workers.h"
 
 enum { NETWORK = 1, NAMESPACE, ENDPOINT, LOAD_BALANCER, GUEST_SERVICE, SDN_ROUTE, CALLBACK_HANDLE, PORTS };
 

@@ -1,4 +1,4 @@
-/* Notifications: one thread of the library tells all callbacks, in the order of what happened. */
+/* Notifications: one thread at a time tells all callbacks, in the order of what happened. */
 #include "network.h"
 
 #include <stdlib.h>
@@ -65,7 +65,7 @@ static void tell(const struct notification *notification) {
     WakeAllConditionVariable(&told);
 }
 
-static DWORD WINAPI run(LPVOID unused) {
+static void run(void *unused) {
     (void)unused;
     AcquireSRWLockExclusive(&network_lock);
     teller = GetCurrentThreadId();
@@ -78,7 +78,6 @@ static DWORD WINAPI run(LPVOID unused) {
     }
     telling = false;
     ReleaseSRWLockExclusive(&network_lock);
-    return 0;
 }
 
 void notify_with(DWORD type, const struct object *subject, HRESULT status, const char *data) {
@@ -100,11 +99,7 @@ void notify_with(DWORD type, const struct object *subject, HRESULT status, const
     *place = notification;
     if (!telling) {
         telling = true;
-        HANDLE thread = CreateThread(NULL, 0, run, NULL, 0, NULL);
-        if (thread == NULL) {
-            abort();
-        }
-        CloseHandle(thread);
+        run_elsewhere(run, NULL);
     }
 }
 

@@ -56,20 +56,8 @@ public final class StandInSuite {
         return SuiteReport.read("ELF, this machine's JVM", reports, Files.readString(log));
     }
 
-    /**
-     * Runs the tests on a Windows JVM, against the DLLs. A JVM that stands still is told of and
-     * tried once more: one has been seen to, in a test that had passed with other arguments before.
-     */
+    /** Runs the tests on a Windows JVM, against the DLLs. */
     public SuiteReport runOn(WineJvm wine) throws IOException, InterruptedException {
-        try {
-            return runOnceOn(wine);
-        } catch (NotEndedException stopped) {
-            System.err.println("tried once more under Wine: " + stopped.getMessage());
-            return runOnceOn(wine);
-        }
-    }
-
-    private SuiteReport runOnceOn(WineJvm wine) throws IOException, InterruptedException {
         Path reports = reports("dll");
         WineJvm.Result result =
                 wine.java(

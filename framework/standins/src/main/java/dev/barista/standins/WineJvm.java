@@ -89,7 +89,7 @@ public final class WineJvm implements AutoCloseable {
      * Runs {@code java} with these arguments, in the working folder of this JVM. This module must
      * be on its class path ({@link WineRandom}).
      *
-     * @throws NotEndedException if it has not ended in time; it is ended then
+     * @throws IOException also if it has not ended in time; it is ended then
      */
     public Result java(Duration limit, List<String> arguments)
             throws IOException, InterruptedException {
@@ -135,7 +135,7 @@ public final class WineJvm implements AutoCloseable {
             Process process = builder.start();
             try {
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new NotEndedException(
+                    throw new IOException(
                             "%s has not ended in %s: %s"
                                     .formatted(List.of(command), limit, Files.readString(log)));
                 }
