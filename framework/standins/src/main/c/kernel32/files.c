@@ -1,5 +1,4 @@
 /* Pipes, files and folders. */
-#define _GNU_SOURCE
 #include "kernel32.h"
 
 #include <dirent.h>

@@ -1,5 +1,4 @@
 /* Handles, and what can be waited for. */
-#define _GNU_SOURCE
 #include "kernel32.h"
 
 #include <dirent.h>

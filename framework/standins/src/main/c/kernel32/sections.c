@@ -1,5 +1,4 @@
 /* Sections: memory that several places map. */
-#define _GNU_SOURCE
 #include "kernel32.h"
 
 #include <stdlib.h>

@@ -1,5 +1,4 @@
 /* Threads, locks, conditions and time. */
-#define _GNU_SOURCE
 #include "kernel32.h"
 
 #include <errno.h>

@@ -62,11 +62,14 @@ final class StandInBuild {
             Files.createDirectories(source.getParent());
             Files.writeString(source, file.getValue());
         }
+        run(place, toolchain.headerCommand(text));
         for (String library : toolchain.libraries(sources.libraries())) {
             List<Path> files = new ArrayList<>();
             sources.of(library).forEach(file -> files.add(text.resolve(file)));
             run(place, toolchain.command(library, text, files));
         }
+        // Some 80 MB.
+        Files.delete(Path.of(Toolchain.header(text) + ".gch"));
     }
 
     private void run(Path folder, List<String> command) throws IOException, InterruptedException {

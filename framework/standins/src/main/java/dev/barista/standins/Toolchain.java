@@ -32,6 +32,21 @@ enum Toolchain {
         return libraries;
     }
 
+    /** The header that all sources begin with. */
+    static Path header(Path sources) {
+        return sources.resolve("include").resolve("win32.h");
+    }
+
+    /**
+     * The command that compiles the header, beside it: Windows' own takes a second, and there are
+     * many files. GCC takes it instead of the header if that comes by {@code -include}.
+     */
+    List<String> headerCommand(Path sources) {
+        List<String> command = compilation(sources);
+        command.add(header(sources).toString());
+        return command;
+    }
+
     /**
      * The command that makes a library in the working folder.
      *
@@ -40,6 +55,30 @@ enum Toolchain {
      */
     List<String> command(String library, Path sources, List<Path> files) {
         String fileName = library + ".dll";
+        List<String> command = compilation(sources);
+        command.addAll(List.of("-include", header(sources).toString(), "-shared", "-o", fileName));
+        files.forEach(file -> command.add(file.toString()));
+        if (this == DLL) {
+            command.addAll(List.of("-static-libgcc", "-lole32"));
+            return command;
+        }
+        command.addAll(
+                List.of(
+                        "-Wl,-soname," + fileName,
+                        "-Wl,-rpath,$ORIGIN",
+                        "-Wl,--no-undefined",
+                        "-lpthread",
+                        "-L."));
+        for (String needed : OF_WINDOWS) {
+            if (needed.equals(library)) {
+                break;
+            }
+            command.add("-l:" + needed + ".dll");
+        }
+        return command;
+    }
+
+    private List<String> compilation(Path sources) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -51,30 +90,11 @@ enum Toolchain {
                                 "-Wextra",
                                 "-Werror",
                                 "-Wmissing-prototypes",
+                                "-Winvalid-pch",
                                 "-I" + sources.resolve("include"),
-                                "-I" + sources.resolve("standin"),
-                                "-shared",
-                                "-o",
-                                fileName));
-        files.forEach(file -> command.add(file.toString()));
-        if (this == DLL) {
-            command.addAll(List.of("-static-libgcc", "-lole32"));
-            return command;
-        }
-        command.addAll(
-                List.of(
-                        "-fPIC",
-                        "-fvisibility=hidden",
-                        "-Wl,-soname," + fileName,
-                        "-Wl,-rpath,$ORIGIN",
-                        "-Wl,--no-undefined",
-                        "-lpthread",
-                        "-L."));
-        for (String needed : OF_WINDOWS) {
-            if (needed.equals(library)) {
-                break;
-            }
-            command.add("-l:" + needed + ".dll");
+                                "-I" + sources.resolve("standin")));
+        if (this == ELF) {
+            command.addAll(List.of("-D_GNU_SOURCE", "-fPIC", "-fvisibility=hidden"));
         }
         return command;
     }
