@@ -21,7 +21,8 @@ final class LauncherProcess implements AutoCloseable {
     static final Map<String, String> NO_NETWORK =
             Map.of("BARISTA_MIRROR", "http://127.0.0.1:9/debian");
 
-    private static final Path TARGET = Path.of(System.getProperty("barista.target"));
+    /** Where the package is. */
+    static final Path TARGET = Path.of(System.getProperty("barista.target"));
 
     private final Process process;
     private final Lines out;
