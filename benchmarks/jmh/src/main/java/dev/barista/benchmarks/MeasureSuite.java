@@ -1,21 +1,32 @@
 package dev.barista.benchmarks;
 
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Measures a suite, writes {@code <suite>.json} and prints the ratios.
+ * Measures a suite in several rounds, writes {@code <suite>.json} and prints the ratios.
  *
  * <p>Arguments: the suite, the folder for the file, and perhaps a regular expression of the
  * benchmarks that are wanted. Exit codes: 0, or 2 for wrong arguments.
  */
 public final class MeasureSuite {
+    /**
+     * As the same code is not compiled the same twice. All benchmarks have their fork in each
+     * round: a machine that is slower for some seconds would else be so for one of them only.
+     */
+    private static final int ROUNDS = 5;
+
     private MeasureSuite() {}
 
     /** See the class. */
@@ -35,8 +46,18 @@ public final class MeasureSuite {
     private static void measure(Suite suite, String wanted, Path folder)
             throws RunnerException, IOException {
         Environment environment = Environment.here();
+        Map<String, List<BenchmarkResult>> rounds = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (RunResult run : new Runner(suite.options(wanted).build()).run()) {
+                rounds.computeIfAbsent(run.getParams().id(), id -> new ArrayList<>())
+                        .addAll(run.getBenchmarkResults());
+            }
+        }
         List<Figure> figures =
-                new Runner(suite.options(wanted).build()).run().stream().map(Figure::of).toList();
+                rounds.values().stream()
+                        .map(forks -> new RunResult(forks.getFirst().getParams(), forks))
+                        .map(Figure::of)
+                        .toList();
         Report report = Report.of(suite, environment, figures);
         Files.createDirectories(folder);
         Path file = folder.resolve(suite.label() + ".json");

@@ -46,15 +46,15 @@ enum Suite {
     }
 
     /**
-     * Several forks, as the same code is not compiled the same twice; many short iterations, as
-     * their median does not mind what else the machine does now and then.
+     * One fork of each: see {@link MeasureSuite}. Many short iterations, as their median does not
+     * mind what else the machine does now and then.
      *
      * @param wanted a regular expression of the benchmarks in the suite; all if it is empty
      */
     ChainedOptionsBuilder options(String wanted) {
         String prefix = "\\Q" + Suite.class.getPackageName() + "." + label() + ".\\E";
         return common().include(prefix + "(" + wanted + ")")
-                .forks(3)
+                .forks(1)
                 .warmupIterations(10)
                 .warmupTime(TimeValue.milliseconds(100))
                 .measurementIterations(10)
