@@ -12,15 +12,23 @@ import dev.barista.standins.StandIns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 @StandInTest
 class OperationTest {
     private static final String CORE = "computecore.dll";
+    private static final long PAUSE_NANOS = 2_000_000;
+    private static final Executor NEW_THREAD = task -> Thread.ofPlatform().start(task);
 
     private final StandIns standIns;
 
@@ -42,6 +50,37 @@ class OperationTest {
             assertThat(start.id()).isNotEqualTo(-1);
             assertThat(OperationType.of(start.type())).isEqualTo(OperationType.START);
         }
+    }
+
+    /** A JVM on Windows stands still if a callback's thread ends meanwhile: decision 0013. */
+    @Test
+    void operationsCompleteWhileThreadsStartAndTheHeapIsCollected() {
+        HostComputeService.systems(null).join(); // loads what is needed, while there is peace
+        AtomicBoolean enough = new AtomicBoolean();
+        Runnable startThread = () -> CompletableFuture.runAsync(() -> {}, NEW_THREAD).join();
+        List<CompletableFuture<Void>> disturbers =
+                Stream.of(startThread, System::gc)
+                        .map(disturbance -> repeatUntil(enough, disturbance))
+                        .toList();
+        try {
+            for (int i = 0; i < 30; i++) {
+                assertThat(HostComputeService.systems(null).join()).startsWith("[");
+            }
+        } finally {
+            enough.set(true);
+            disturbers.forEach(CompletableFuture::join);
+        }
+    }
+
+    private static CompletableFuture<Void> repeatUntil(AtomicBoolean enough, Runnable task) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    while (!enough.get()) {
+                        task.run();
+                        LockSupport.parkNanos(PAUSE_NANOS);
+                    }
+                },
+                NEW_THREAD);
     }
 
     @Test
