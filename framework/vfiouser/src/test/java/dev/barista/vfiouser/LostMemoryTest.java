@@ -1,6 +1,7 @@
 package dev.barista.vfiouser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.barista.runtime.memory.GuestMemoryMap;
@@ -153,6 +154,24 @@ class LostMemoryTest {
             assertThat(fault.address()).isEqualTo(ADDRESS);
             assertThat(fault.length()).isEqualTo(access.length);
         }
+    }
+
+    @Test
+    void accessesOfAllWidthsThatWereCompiledTogetherFaultToo() throws ErrnoException {
+        memory.add(MemoryRegion.shrinkable(ADDRESS, mapping.segment(), true, true, () -> {}));
+        for (int i = 0; i < WARM; i++) {
+            for (Access access : Access.values()) {
+                access.on(memory);
+            }
+        }
+
+        file.resize(0);
+
+        assertThat(Access.values())
+                .allSatisfy(
+                        access ->
+                                assertThatExceptionOfType(GuestMemoryFault.class)
+                                        .isThrownBy(() -> access.on(memory)));
     }
 
     @Test

@@ -347,7 +347,9 @@ public final class GuestMemoryMap implements GuestMemory {
         return switch (width) {
             case Byte.BYTES -> from.get(JAVA_BYTE, offset);
             case Short.BYTES -> from.get(SHORT, offset);
-            case Integer.BYTES -> from.get(INT, offset);
+            // Not sign-extended: where memory is gone HotSpot steps over the instruction that loads,
+            // and aborts at the one that extends an int meanwhile (movslq), which it can't decode.
+            case Integer.BYTES -> Integer.toUnsignedLong(from.get(INT, offset));
             default -> from.get(LONG, offset);
         };
     }
