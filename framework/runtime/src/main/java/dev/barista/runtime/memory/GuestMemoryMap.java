@@ -347,8 +347,8 @@ public final class GuestMemoryMap implements GuestMemory {
         return switch (width) {
             case Byte.BYTES -> from.get(JAVA_BYTE, offset);
             case Short.BYTES -> from.get(SHORT, offset);
-            // Not sign-extended: where memory is gone HotSpot steps over the instruction that loads,
-            // and aborts at the one that extends an int meanwhile (movslq), which it can't decode.
+            // Not sign-extended: where memory is gone HotSpot steps over the instruction that met
+            // it, and aborts at movslq, which loads and extends an int, as it can't decode that.
             case Integer.BYTES -> Integer.toUnsignedLong(from.get(INT, offset));
             default -> from.get(LONG, offset);
         };
