@@ -41,11 +41,7 @@ public final class MeasureUnderWine {
                                 "-Djmh.link.address=127.0.0.1",
                                 "-D%s=%s".formatted(Environment.LOAD, environment.load()),
                                 "-D%s=%s".formatted(Environment.COMMIT, environment.commit()),
-                                "-D%s=%s"
-                                        .formatted(
-                                                StandInLibraries.FOLDER,
-                                                WineJvm.windowsPath(
-                                                        StandInLibraries.folderForWindows())),
+                                StandInLibraries.optionForWindows(),
                                 "-classpath",
                                 classPath(),
                                 MeasureSuite.class.getName(),

@@ -38,4 +38,9 @@ public final class StandInLibraries {
     public static Path folderForWindows() throws IOException, InterruptedException {
         return StandInBuild.of(Toolchain.DLL).folder();
     }
+
+    /** The option that tells a Windows JVM of {@link #folderForWindows}. */
+    public static String optionForWindows() throws IOException, InterruptedException {
+        return "-D%s=%s".formatted(FOLDER, WineJvm.windowsPath(folderForWindows()));
+    }
 }

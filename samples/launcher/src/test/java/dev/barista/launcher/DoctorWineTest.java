@@ -74,11 +74,7 @@ class DoctorWineTest {
                                 "@"
                                         + WineJvm.windowsPath(
                                                 LauncherProcess.TARGET.resolve("jvm.options")),
-                                "-D%s=%s"
-                                        .formatted(
-                                                StandInLibraries.FOLDER,
-                                                WineJvm.windowsPath(
-                                                        StandInLibraries.folderForWindows())),
+                                StandInLibraries.optionForWindows(),
                                 "-classpath",
                                 WineJvm.windowsPath(placeOf(WineJvm.class)),
                                 "--module-path",
